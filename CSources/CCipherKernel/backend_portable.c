@@ -1,0 +1,31 @@
+// The portable backend: 64 lanes in general registers, for any CPU.
+#include "backend.h"
+#include <string.h>
+
+#define LANE uint64_t
+#define LANE_SPLAT(x) ((uint64_t)(x))
+#define CK_NAME(x) x##_portable
+
+#include "lanes_bitslice.h"
+
+#include "aes_sbox.h"
+#include "des_sboxes.h"
+
+#include "aes_bitslice.h"
+#include "des_bitslice.h"
+
+#include "backend_bitslice.h"
+
+static bool CK_NAME(is_supported)(void) {
+    return true;
+}
+
+const ck_backend ck_backend_portable = {
+    .name = "portable",
+    .summary = "bitsliced over 64 lanes in 64-bit registers, any CPU",
+    .constant_time = true,
+    .lanes = CK_NAME(lanes),
+    .is_supported = CK_NAME(is_supported),
+    .des = CK_BITSLICED_DES,
+    .aes = CK_BITSLICED_AES,
+};

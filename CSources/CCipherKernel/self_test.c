@@ -1,0 +1,174 @@
+// Known answers that a backend must give before it computes anything else.
+#include "cipher_kernel.h"
+#include <string.h>
+
+typedef struct known_answer {
+    const char *name;
+    size_t key_bytes;
+    uint8_t key[32], plain[16], encrypted[16];
+} known_answer;
+
+// The DES values are of NIST SP 800-17 table B.1 and SP 800-67 B.1, those of AES of FIPS 197 C.
+static const known_answer des_answers[] = {
+    {"DES", 8, {1, 1, 1, 1, 1, 1, 1, 1}, {0x80}, {0x95, 0xF8, 0xA5, 0xE5, 0xDD, 0x31, 0xD9, 0x00}},
+    {"two-key TDES",
+     16,
+     {0x9B, 0x39, 0x7E, 0xBF, 0x81, 0xB1, 0x18, 0x1E, 0x28, 0x2F, 0x4B, 0xB8, 0xAD, 0xBA, 0xDC,
+      0x6B},
+     {0x21, 0xE8, 0x1B, 0x7A, 0xDE, 0x88, 0xA2, 0x59},
+     {0x5C, 0x57, 0x7D, 0x4D, 0x9B, 0x20, 0xC0, 0xF8}},
+    {"three-key TDES",
+     24,
+     {0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0x23, 0x45, 0x67, 0x89,
+      0xAB, 0xCD, 0xEF, 0x01, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0x01, 0x23},
+     {0x54, 0x68, 0x65, 0x20, 0x71, 0x75, 0x66, 0x63},
+     {0xA8, 0x26, 0xFD, 0x8C, 0xE5, 0x3B, 0x85, 0x5F}},
+};
+
+#define FIPS_197_KEY(last)                                                                         \
+    {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,                               \
+     16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, last}
+#define FIPS_197_PLAIN                                                                             \
+    {0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77,                                               \
+     0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF}
+
+static const known_answer aes_answers[] = {
+    {"AES-128",
+     16,
+     FIPS_197_KEY(31),
+     FIPS_197_PLAIN,
+     {0x69, 0xC4, 0xE0, 0xD8, 0x6A, 0x7B, 0x04, 0x30, 0xD8, 0xCD, 0xB7, 0x80, 0x70, 0xB4, 0xC5,
+      0x5A}},
+    {"AES-192",
+     24,
+     FIPS_197_KEY(31),
+     FIPS_197_PLAIN,
+     {0xDD, 0xA9, 0x7C, 0xA4, 0x86, 0x4C, 0xDF, 0xE0, 0x6E, 0xAF, 0x70, 0xA0, 0xEC, 0x0D, 0x71,
+      0x91}},
+    {"AES-256",
+     32,
+     FIPS_197_KEY(31),
+     FIPS_197_PLAIN,
+     {0x8E, 0xA2, 0xB7, 0xCA, 0x51, 0x67, 0x45, 0xBF, 0xEA, 0xFC, 0x49, 0x90, 0x4B, 0x49, 0x60,
+      0x89}},
+};
+
+// "Now is the time for it": ISO/IEC 9797-1 annex B, string 2, under its key; algorithm 3 with
+// padding method 2. CMAC: SP 800-38B D.1, of the empty message.
+static const uint8_t mac_key[16] = {0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF,
+                                    0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32, 0x10};
+static const uint8_t mac_3[8] = {0x5A, 0x69, 0x2C, 0xE6, 0x4F, 0x40, 0x41, 0x45};
+static const uint8_t cmac_key[16] = {0x2B, 0x7E, 0x15, 0x16, 0x28, 0xAE, 0xD2, 0xA6,
+                                     0xAB, 0xF7, 0x15, 0x88, 0x09, 0xCF, 0x4F, 0x3C};
+static const uint8_t cmac_empty[16] = {0xBB, 0x1D, 0x69, 0x29, 0xE9, 0x59, 0x37, 0x28,
+                                       0x7F, 0xA3, 0x7D, 0x12, 0x9B, 0x75, 0x67, 0x46};
+
+enum { SLICED_BLOCKS = 7, MASK_WORDS = 64 };
+
+// The memory of one test: a prepared key, then sliced blocks.
+typedef struct workspace {
+    const ck_cipher *cipher;
+    size_t lanes;
+    uint8_t *prepared, *key, *blocks, *result, *expected;
+} workspace;
+
+static workspace workspace_make(const ck_cipher *cipher, size_t lanes, uint8_t *scratch) {
+    uint8_t *const sliced = scratch + cipher->prepared_bytes;
+    return (workspace){
+        .cipher = cipher,
+        .lanes = lanes,
+        .prepared = scratch,
+        .key = sliced,
+        .blocks = sliced + 3 * cipher->sliced_bytes,
+        .result = sliced + 5 * cipher->sliced_bytes,
+        .expected = sliced + 6 * cipher->sliced_bytes,
+    };
+}
+
+static size_t workspace_bytes(const ck_cipher *cipher) {
+    return cipher->prepared_bytes + SLICED_BLOCKS * cipher->sliced_bytes;
+}
+
+size_t ck_self_test_bytes(const ck_backend *backend) {
+    const size_t des = workspace_bytes(&backend->des), aes = workspace_bytes(&backend->aes);
+    return des > aes ? des : aes;
+}
+
+// Whether block holds the value in every lane but the one left out, which holds another.
+static bool holds(const workspace *w, const void *block, const uint8_t *value, size_t left_out) {
+    uint64_t mask[MASK_WORDS] = {0};
+    w->cipher->fill(w->expected, value, w->cipher->block_bytes);
+    w->cipher->equal(mask, block, w->expected);
+    for (size_t lane = 0; lane < w->lanes; lane++) {
+        const bool equal = mask[lane / 64] >> (lane % 64) & 1;
+        if (equal != (lane != left_out)) return false;
+    }
+    return true;
+}
+
+static bool stores(const workspace *w, const void *block, const uint8_t *value) {
+    uint8_t stored[16] = {0};
+    const ck_mutable_rows rows = {.base = stored, .count = 1};
+    w->cipher->store(&rows, block, w->cipher->block_bytes);
+    return memcmp(stored, value, w->cipher->block_bytes) == 0;
+}
+
+// Lane `odd` gets a plaintext with its last bit flipped, so that lanes cannot be mixed up.
+static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
+    const ck_cipher *const cipher = w->cipher;
+    uint8_t plain[2][16], flip[16] = {0};
+    memcpy(plain[0], answer->plain, 16);
+    memcpy(plain[1], answer->plain, 16);
+    plain[1][cipher->block_bytes - 1] ^= 1;
+    uint32_t offsets[64 * MASK_WORDS] = {0};
+    offsets[odd] = 16;
+    const ck_rows keys = {.base = answer->key, .stride = 0, .count = w->lanes};
+    const ck_rows rows = {.base = plain[0], .offsets = offsets, .count = w->lanes};
+    cipher->load(w->key, &keys, answer->key_bytes);
+    cipher->prepare(w->prepared, w->key, answer->key_bytes);
+    cipher->load(w->blocks, &rows, cipher->block_bytes);
+    cipher->encrypt(w->result, w->blocks, 1, w->prepared);
+    if (!holds(w, w->result, answer->encrypted, odd)) return false;
+    if (odd != 0 && !stores(w, w->result, answer->encrypted)) return false;
+    cipher->decrypt(w->result, w->result, 1, w->prepared);
+    if (!holds(w, w->result, answer->plain, odd)) return false;
+    cipher->fill(w->expected, flip, cipher->block_bytes);
+    cipher->exclusive_or(w->result, w->result, w->expected);
+    return holds(w, w->result, answer->plain, odd);
+}
+
+static bool mac_3_passes(const workspace *w) {
+    static const char message[] = "Now is the time for it";
+    const size_t length = sizeof message - 1;
+    const ck_cipher *const cipher = w->cipher;
+    cipher->fill(w->key, mac_key, sizeof mac_key);
+    cipher->prepare(w->prepared, w->key, sizeof mac_key);
+    cipher->fill(w->key, (const uint8_t *)message, length);
+    ck_pad(cipher, w->key, length, CK_PADDING_METHOD_2);
+    ck_mac_algorithm_3(cipher, w->result, w->key,
+                       ck_padded_count(cipher, length, CK_PADDING_METHOD_2), w->prepared);
+    return holds(w, w->result, mac_3, w->lanes);
+}
+
+static bool cmac_passes(const workspace *w) {
+    const ck_cipher *const cipher = w->cipher;
+    cipher->fill(w->key, cmac_key, sizeof cmac_key);
+    cipher->prepare(w->prepared, w->key, sizeof cmac_key);
+    ck_cmac(cipher, w->result, w->blocks, 0, w->prepared, w->key);
+    return holds(w, w->result, cmac_empty, w->lanes);
+}
+
+const char *ck_self_test(const ck_backend *backend, void *scratch) {
+    if (backend->lanes > 64 * MASK_WORDS) return "lane count";
+    const workspace des = workspace_make(&backend->des, backend->lanes, scratch);
+    for (size_t i = 0; i < sizeof des_answers / sizeof des_answers[0]; i++)
+        if (!passes(&des, &des_answers[i], i * (backend->lanes - 1) / 2))
+            return des_answers[i].name;
+    if (!mac_3_passes(&des)) return "ISO 9797-1 MAC algorithm 3";
+    const workspace aes = workspace_make(&backend->aes, backend->lanes, scratch);
+    for (size_t i = 0; i < sizeof aes_answers / sizeof aes_answers[0]; i++)
+        if (!passes(&aes, &aes_answers[i], i * (backend->lanes - 1) / 2))
+            return aes_answers[i].name;
+    if (!cmac_passes(&aes)) return "AES-CMAC";
+    return NULL;
+}

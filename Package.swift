@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `arqc` is an executable product by SwiftPM's own rule, which makes one of every executable target
+// of a root package. It must not be declared below: a declared product is one that dependents may
+// use, so each of them would fetch the command's dependencies (Scripts/check-embedding shows that
+// they fetch none).
+
+let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+let optimizedInDebug: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+
+let package = Package(
+    name: "swift-emv-cryptogram",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "EMVCryptogram", targets: ["EMVCryptogram"])
+    ],
+    traits: [
+        .default(enabledTraits: ["Gcrypt"]),
+        .trait(
+            name: "Gcrypt",
+            description: "The libgcrypt backend: fallback, and oracle of the differential tests."),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0")
+    ],
+    targets: [
+        .target(
+            name: "CCipherKernel",
+            path: "CSources/CCipherKernel",
+            cSettings: optimizedInDebug),
+        .target(
+            name: "CCipherKernelGcrypt",
+            dependencies: ["CCipherKernel", "CLibgcrypt"],
+            path: "CSources/CCipherKernelGcrypt",
+            cSettings: optimizedInDebug),
+        .systemLibrary(
+            name: "CLibgcrypt",
+            path: "CSources/CLibgcrypt",
+            pkgConfig: "libgcrypt",
+            providers: [.apt(["libgcrypt20-dev"]), .brew(["libgcrypt"])]),
+        .target(
+            name: "EMVCryptogram",
+            dependencies: [
+                "CCipherKernel",
+                .target(name: "CCipherKernelGcrypt", condition: .when(traits: ["Gcrypt"])),
+            ],
+            swiftSettings: strict),
+        .target(name: "PaymentCryptographyAPI", swiftSettings: strict),
+        .executableTarget(
+            name: "arqc",
+            dependencies: [
+                "EMVCryptogram",
+                "PaymentCryptographyAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PaymentCryptographyAPITests",
+            dependencies: ["PaymentCryptographyAPI"],
+            swiftSettings: strict),
+    ]
+)

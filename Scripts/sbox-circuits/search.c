@@ -1,0 +1,98 @@
+#include "search.h"
+
+#include <string.h>
+
+#include "kwan.h"
+#include "rewrite.h"
+#include "tables.h"
+#include "tower.h"
+
+// A round of 100,000 proposals takes about 0.1 s; a walk that has not come far in 130 of them
+// rarely does.
+enum { ROUNDS_PER_START = 130, PROPOSALS = 100000, HEAT = 1000 };
+enum { TOWERS_PER_START = 20, AES_PROPOSALS = 600000, AES_HEAT = 300 };
+
+static bool better(const circuit *a, const circuit *b) {
+    if (a->nodes != b->nodes) return a->nodes < b->nodes;
+    return circuit_depth(a) < circuit_depth(b);
+}
+
+static void keep(const circuit *c, const char *folder, const char *name, const uint8_t *table) {
+    static circuit saved;
+    char path[512];
+    snprintf(path, sizeof path, "%s/%s.txt", folder, name);
+    if (!circuit_computes(c, table)) {
+        fprintf(stderr, "sbox-circuits: %s: the search lost the function\n", name);
+        return;
+    }
+    bool improves =
+        !circuit_read(&saved, path) || !circuit_computes(&saved, table) || better(c, &saved);
+    printf("%s: %d gates, depth %d%s\n", name, circuit_gates(c), circuit_depth(c),
+           improves ? ", kept" : "");
+    fflush(stdout);
+    if (improves) circuit_write(c, path, name);
+}
+
+// One start of its own, then holes of one or two outputs, each remade and shrunk; as good as
+// before is good enough, and one gate more now and then.
+// [Lourenco, Martin, Stützle 2003, "Iterated Local Search"]
+static void improve_des(circuit *best, const uint64_t *target, int rounds, chance *random) {
+    static circuit now, next;
+    best->nodes = MAX_NODES;
+    for (int r = 0; r < rounds; r++) {
+        if (r % ROUNDS_PER_START == 0) {
+            kwan_build(&now, 6, 4, target, 10, random);
+            rewrite_64(&now, 3 * PROPOSALS, HEAT, random);
+        }
+        next = now;
+        int holes = chance_below(random, 4) == 0 ? 2 : 1;
+        kwan_rebuild(&next, target, holes, 4, random);
+        rewrite_64(&next, PROPOSALS, HEAT, random);
+        int slack = chance_below(random, 16) == 0;
+        if (next.nodes <= now.nodes + slack) now = next;
+        if (better(&now, best)) *best = now;
+    }
+}
+
+static void search_des(const char *folder, const char *name, int box, int rounds, chance *random) {
+    static circuit best;
+    uint8_t table[64];
+    uint64_t target[4] = {0};
+    des_table(box, table);
+    for (int x = 0; x < 64; x++)
+        for (int o = 0; o < 4; o++) target[o] |= (uint64_t)(table[x] >> (3 - o) & 1) << x;
+    improve_des(&best, target, rounds, random);
+    keep(&best, folder, name, table);
+}
+
+static void search_aes(const char *folder, const char *name, bool inverse, int rounds,
+                       chance *random) {
+    static circuit best, start, c;
+    uint8_t forward[256], backward[256];
+    aes_table(forward, backward);
+    best.nodes = MAX_NODES;
+    for (int done = 0; done < rounds; done += ROUNDS_PER_START) {
+        start.nodes = MAX_NODES;
+        for (int i = 0; i < TOWERS_PER_START; i++) {
+            tower t = tower_random(random);
+            if (tower_circuit(&t, inverse, &c, random) && c.nodes < start.nodes) start = c;
+        }
+        rewrite_256(&start, AES_PROPOSALS, AES_HEAT, random);
+        if (better(&start, &best)) best = start;
+    }
+    keep(&best, folder, name, inverse ? backward : forward);
+}
+
+void search(const char *circuits, uint64_t seed, int rounds, const char *only) {
+    for (int n = 0; n < 10; n++) {
+        char name[24];
+        snprintf(name, sizeof name, "des_s%d", n + 1);
+        if (n >= 8) strcpy(name, n == 8 ? "aes_sbox" : "aes_inverse_sbox");
+        if (only && strcmp(only, name) != 0) continue;
+        chance random = {seed * 16 + (uint64_t)n};
+        if (n < 8)
+            search_des(circuits, name, n + 1, rounds, &random);
+        else
+            search_aes(circuits, name, n == 9, rounds, &random);
+    }
+}

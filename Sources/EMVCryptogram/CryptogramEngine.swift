@@ -1,0 +1,133 @@
+import Synchronization
+
+/// Verifies and generates application cryptograms: one, or any number at once.
+///
+/// An engine holds the issuer's keys and schemes and may be used from any number of threads. One
+/// request takes the same way as a million.
+///
+///     var keys = KeyTable()
+///     let key = keys.add(try IssuerMasterKey(hexadecimal: "0123456789ABCDEFFEDCBA9876543210"))
+///     let engine = try CryptogramEngine(keys: keys, schemes: [.visa])
+///     let request = try CryptogramRequest(
+///         pan: PAN("9137631040001422"), sequenceNumber: PANSequenceNumber(1),
+///         data: 0..<data.count, cryptogram: ApplicationCryptogram(0xD791_093C_8A92_1769), key: key)
+///     let result = try engine.verify(request, data: data.span)  // .verified
+public final class CryptogramEngine: Sendable {
+    public let backend: Backend
+    let keys: KeyTable
+    let schemes: [CryptogramScheme]
+    private let idle = Mutex<[Workspace]>([])
+
+    /// - Parameters:
+    ///   - keys: the keys that requests refer to.
+    ///   - schemes: the schemes that requests refer to by index, at most 65,536.
+    ///   - backend: the ciphers' implementation; nil for the best.
+    /// - Throws: `CryptogramError` with code `backendUnavailable`.
+    public init(
+        keys: consuming KeyTable, schemes: [CryptogramScheme], backend: Backend? = nil
+    ) throws(CryptogramError) {
+        self.backend = try Backend.choose(backend)
+        self.keys = keys
+        self.schemes = schemes
+    }
+
+    /// Verifies a cryptogram and, if it verifies, answers it.
+    ///
+    /// - Parameters:
+    ///   - request: its data range lies in `data`.
+    ///   - data: the transaction data.
+    ///   - response: what to put under the response cryptogram (ARPC).
+    /// - Throws: `CryptogramError` for malformed input; a mismatch is a verdict.
+    public func verify(
+        _ request: CryptogramRequest, data: Span<UInt8>, response: AuthorizationResponse = .none
+    ) throws(CryptogramError) -> VerificationResult {
+        var results = InlineArray<1, VerificationResult>(repeating: VerificationResult())
+        let requests = InlineArray<1, CryptogramRequest>(repeating: request)
+        let responses = InlineArray<1, AuthorizationResponse>(repeating: response)
+        var span = results.mutableSpan
+        try verify(requests.span, data: data, responses: responses.span, into: &span)
+        return results[0]
+    }
+
+    /// Verifies a batch of cryptograms and answers those that verify.
+    ///
+    /// Schemes, keys, data lengths and responses may be mixed; results come in the requests' order.
+    /// Nothing is allocated per record. If a record is malformed, an error is thrown that names
+    /// it, and results from it on are unspecified.
+    ///
+    /// - Parameters:
+    ///   - requests: whose data ranges lie in `data`.
+    ///   - data: the transaction data of all requests.
+    ///   - responses: one for each request, or empty for none.
+    ///   - results: one for each request.
+    /// - Throws: `CryptogramError` for malformed input; a mismatch is a verdict.
+    public func verify(
+        _ requests: Span<CryptogramRequest>, data: Span<UInt8>,
+        responses: Span<AuthorizationResponse> = Span(),
+        into results: inout MutableSpan<VerificationResult>
+    ) throws(CryptogramError) {
+        guard results.count == requests.count,
+            responses.isEmpty || responses.count == requests.count
+        else {
+            throw CryptogramError(
+                .invalidBatch,
+                "\(requests.count) requests, \(responses.count) responses and \(results.count) "
+                    + "results: as many results expected, and as many responses or none")
+        }
+        try results.withUnsafeMutableBufferPointer { (results) throws(CryptogramError) in
+            try run(.verify(results), requests, data, responses)
+        }
+    }
+
+    /// Generates a cryptogram.
+    ///
+    /// - Throws: `CryptogramError` for malformed input.
+    public func generate(
+        _ request: CryptogramRequest, data: Span<UInt8>
+    ) throws(CryptogramError) -> ApplicationCryptogram {
+        let requests = InlineArray<1, CryptogramRequest>(repeating: request)
+        var results = InlineArray<1, ApplicationCryptogram>(repeating: ApplicationCryptogram(0))
+        var span = results.mutableSpan
+        try generate(requests.span, data: data, into: &span)
+        return results[0]
+    }
+
+    /// Generates a batch of cryptograms, in the requests' order.
+    ///
+    /// - Throws: `CryptogramError` for malformed input.
+    public func generate(
+        _ requests: Span<CryptogramRequest>, data: Span<UInt8>,
+        into cryptograms: inout MutableSpan<ApplicationCryptogram>
+    ) throws(CryptogramError) {
+        guard cryptograms.count == requests.count else {
+            throw CryptogramError(
+                .invalidBatch,
+                "\(requests.count) requests and \(cryptograms.count) cryptograms: as many expected")
+        }
+        try cryptograms.withUnsafeMutableBufferPointer { (cryptograms) throws(CryptogramError) in
+            try run(.generate(cryptograms), requests, data, Span())
+        }
+    }
+
+    private func run(
+        _ work: CryptogramBatch.Work, _ requests: Span<CryptogramRequest>, _ data: Span<UInt8>,
+        _ responses: Span<AuthorizationResponse>
+    ) throws(CryptogramError) {
+        guard !requests.isEmpty else { return }
+        let workspace = idle.withLock { $0.popLast() } ?? Workspace(backend.kernel)
+        defer {
+            workspace.wipe()
+            idle.withLock { $0.append(workspace) }
+        }
+        try requests.withUnsafeBufferPointer { (requests) throws(CryptogramError) in
+            try data.withUnsafeBytes { (data) throws(CryptogramError) in
+                try responses.withUnsafeBufferPointer { (responses) throws(CryptogramError) in
+                    let batch = CryptogramBatch(
+                        engine: self, workspace: workspace, work: work, requests: requests,
+                        data: data, responses: responses)
+                    try batch.run()
+                }
+            }
+        }
+    }
+}

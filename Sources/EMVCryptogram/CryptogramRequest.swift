@@ -1,0 +1,101 @@
+/// One cryptogram to verify or to generate: a record of fixed size, so that a batch of them is
+/// contiguous memory.
+///
+/// The transaction data of all records of a batch lies in one other piece of memory, in which the
+/// record says its place.
+public struct CryptogramRequest: Sendable, BitwiseCopyable {
+    var account: AccountDigits
+    var transaction: TransactionNumbers
+    let scheme: UInt16
+    let key: UInt32
+    let dataOffset: UInt32
+    let dataLength: UInt32
+    var received: UInt64
+
+    /// - Parameters:
+    ///   - pan: the card's PAN.
+    ///   - sequenceNumber: the card's PAN sequence number.
+    ///   - counter: the ATC; unused where no session key is derived.
+    ///   - unpredictableNumber: used by Mastercard's derivation only.
+    ///   - data: where the transaction data lies in the batch's memory, 1 to 512 bytes.
+    ///   - cryptogram: the cryptogram received; unused when one is generated.
+    ///   - key: a key of the engine's table.
+    ///   - scheme: the index of a scheme of the engine.
+    /// - Throws: `CryptogramError` with code `invalidTransactionData` if `data` is negative or
+    ///   beyond 4 GiB.
+    public init(
+        pan: PAN, sequenceNumber: PANSequenceNumber = .absent,
+        counter: ApplicationTransactionCounter = 0,
+        unpredictableNumber: UnpredictableNumber = 0,
+        data: Range<Int>, cryptogram: ApplicationCryptogram = ApplicationCryptogram(0),
+        key: KeyReference, scheme: Int = 0
+    ) throws(CryptogramError) {
+        guard let offset = UInt32(exactly: data.lowerBound),
+            let length = UInt32(exactly: data.count), let scheme = UInt16(exactly: scheme)
+        else {
+            throw CryptogramError(
+                .invalidTransactionData,
+                "transaction data at \(data) or scheme \(scheme): below 4 GiB and 65536 expected")
+        }
+        account = AccountDigits(pan, sequenceNumber)
+        transaction = TransactionNumbers(counter, unpredictableNumber)
+        self.scheme = scheme
+        self.key = key.index
+        dataOffset = offset
+        dataLength = length
+        received = cryptogram.stored
+    }
+}
+
+extension CryptogramRequest {
+    static let stride = MemoryLayout<Self>.stride
+    static let optionAOffset =
+        MemoryLayout<Self>.offset(of: \.account)! + AccountDigits.optionAOffset
+    static let transactionOffset = MemoryLayout<Self>.offset(of: \.transaction)!
+    static let receivedOffset = MemoryLayout<Self>.offset(of: \.received)!
+}
+
+/// PAN and PAN sequence number as one decimal number of up to 21 digits in 11 bytes, after a byte
+/// with the count of the PAN's digits.
+struct AccountDigits: BitwiseCopyable {
+    private(set) var bytes: InlineArray<12, UInt8>
+
+    /// Option A takes the rightmost 16 digits as they stand.
+    static let optionAOffset = 4
+
+    init(_ pan: PAN, _ sequenceNumber: PANSequenceNumber) {
+        bytes = InlineArray(repeating: 0)
+        bytes[0] = UInt8(pan.count)
+        bytes[11] = sequenceNumber.packed
+        for index in 0..<10 {
+            bytes[10 - index] = UInt8(truncatingIfNeeded: pan.packed >> UInt128(8 * index))
+        }
+    }
+
+    /// The derivation input of option B [EMV Book 2, A1.4.2], 8 bytes first byte first.
+    var optionB: UInt64 {
+        guard bytes[0] > 16 else { return optionA }
+        let count = (Int(bytes[0]) + 2 + 1) / 2
+        return OptionB.derivationInput(bytes.span.extracting(last: count))
+    }
+
+    /// The derivation input of option A [EMV Book 2, A1.4.1], 8 bytes first byte first.
+    var optionA: UInt64 {
+        (0..<8).reduce(0) { $0 | UInt64(bytes[Self.optionAOffset + $1]) << UInt64(8 * $1) }
+            .littleEndian
+    }
+}
+
+/// ATC and unpredictable number as they stand in a message: 2 and 4 bytes.
+struct TransactionNumbers: BitwiseCopyable {
+    private let bytes: InlineArray<6, UInt8>
+
+    init(_ counter: ApplicationTransactionCounter, _ number: UnpredictableNumber) {
+        let joined = UInt64(counter.value) << 32 | UInt64(number.value)
+        var bytes = InlineArray<6, UInt8>(repeating: 0)
+        for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: joined >> UInt64(40 - 8 * index)) }
+        self.bytes = bytes
+    }
+
+    var counter: UInt16 { UInt16(bytes[0]) << 8 | UInt16(bytes[1]) }
+}

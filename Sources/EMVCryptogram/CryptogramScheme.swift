@@ -1,0 +1,122 @@
+/// How a card's key, its session key and its cryptogram are made: data, not code.
+///
+/// A cryptogram version is a value of this type. The ready ones follow the members of the AWS
+/// Payment Cryptography API's SessionKeyDerivationAttributes.
+///
+///     var scheme = CryptogramScheme.emvCommon
+///     scheme.padding = .method2
+public struct CryptogramScheme: Hashable, Sendable {
+    public var masterKeyDerivation: MasterKeyDerivation
+    public var sessionKeyDerivation: SessionKeyDerivation
+    public var padding: Padding
+
+    /// The key under which the response cryptogram (ARPC) is made.
+    public var responseKey: ResponseKey
+
+    /// With `responseKey` nil the usual one of the session key derivation is taken: the ICC master
+    /// key for Visa, Amex and Mastercard, else the session key.
+    public init(
+        masterKeyDerivation: MasterKeyDerivation = .optionA,
+        sessionKeyDerivation: SessionKeyDerivation,
+        padding: Padding = .none,
+        responseKey: ResponseKey? = nil
+    ) {
+        self.masterKeyDerivation = masterKeyDerivation
+        self.sessionKeyDerivation = sessionKeyDerivation
+        self.padding = padding
+        self.responseKey = responseKey ?? sessionKeyDerivation.usualResponseKey
+    }
+
+    /// Visa CVN 10 and JCB CVN 01: the ICC master key is the session key.
+    public static let visa = CryptogramScheme(sessionKeyDerivation: .none)
+    /// Amex CVN 01: as Visa.
+    public static let amex = CryptogramScheme(sessionKeyDerivation: .none)
+    /// EMV common session key: Visa CVN 18 and '22', CCD, Mastercard 0x14 and 0x15.
+    public static let emvCommon = CryptogramScheme(sessionKeyDerivation: .emvCommon)
+    /// Mastercard M/Chip 0x10 and 0x11.
+    public static let mastercard = CryptogramScheme(sessionKeyDerivation: .mastercard)
+    /// EMV 2000 with branch factor 4, height 8 and a zero initial value.
+    public static let emv2000 = CryptogramScheme(sessionKeyDerivation: .emv2000(.standard))
+    /// UnionPay CVN 01.
+    public static let unionPay = CryptogramScheme(sessionKeyDerivation: .unionPay)
+}
+
+/// How the ICC master key is derived from the issuer master key [EMV Book 2, A1.4].
+public enum MasterKeyDerivation: UInt8, Sendable, CaseIterable {
+    /// From the rightmost 16 digits of PAN and PAN sequence number.
+    case optionA
+    /// For PANs of more than 16 digits from a SHA-1 of all digits; else as option A.
+    case optionB
+}
+
+/// How the session key is derived from the ICC master key.
+public enum SessionKeyDerivation: Hashable, Sendable {
+    /// The ICC master key is the session key (Visa CVN 10, Amex, JCB).
+    case none
+    /// EMV common session key [EMV Book 2, A1.3.1], from the ATC.
+    case emvCommon
+    /// Mastercard session key derivation (SKD), from the ATC and the unpredictable number.
+    case mastercard
+    /// EMV 2000 tree [EMV 4.1 Book 2, A1.3.1], from the ATC.
+    case emv2000(SessionKeyTree)
+    /// UnionPay (PBOC), from the ATC.
+    case unionPay
+
+    var usualResponseKey: ResponseKey {
+        switch self {
+        case .none, .mastercard: .iccMasterKey
+        case .emvCommon, .emv2000, .unionPay: .sessionKey
+        }
+    }
+}
+
+/// The tree of EMV 2000 session keys: branch factor b, height H, initial value IV.
+public struct SessionKeyTree: Hashable, Sendable {
+    public let branchFactor: Int
+    public let height: Int
+    public let initialValue: UInt128
+
+    /// b = 4, H = 8, IV = 0.
+    public static let standard = SessionKeyTree(unchecked: 4, 8, 0)
+
+    private init(unchecked branchFactor: Int, _ height: Int, _ initialValue: UInt128) {
+        self.branchFactor = branchFactor
+        self.height = height
+        self.initialValue = initialValue
+    }
+
+    /// - Parameters:
+    ///   - branchFactor: 2 to 256.
+    ///   - height: 2 to 16, so that the tree has a leaf for each ATC: b^H is 65,536 or more.
+    ///   - initialValue: 16 bytes as a big-endian number.
+    /// - Throws: `CryptogramError` with code `invalidSessionKeyTree`.
+    public init(
+        branchFactor: Int, height: Int, initialValue: UInt128 = 0
+    ) throws(CryptogramError) {
+        guard (2...256).contains(branchFactor), (2...16).contains(height),
+            (0..<height).reduce(1, { leaves, _ in min(leaves * branchFactor, 65_536) }) == 65_536
+        else {
+            throw CryptogramError(
+                .invalidSessionKeyTree,
+                "EMV 2000 tree: branch factor \(branchFactor) and height \(height); "
+                    + "2 to 256 and 2 to 16 with at least 65536 leaves expected")
+        }
+        self.init(unchecked: branchFactor, height, initialValue)
+    }
+}
+
+/// Who pads the transaction data to whole blocks of 8 bytes [ISO/IEC 9797-1, 6.3].
+public enum Padding: UInt8, Sendable, CaseIterable {
+    /// The caller did.
+    case none = 0
+    /// Zeros, only as many as needed.
+    case method1 = 1
+    /// A byte 80, then zeros: a whole block more if the data fills its blocks.
+    case method2 = 2
+}
+
+/// The key of the response cryptogram.
+public enum ResponseKey: UInt8, Sendable, CaseIterable {
+    case iccMasterKey
+    case sessionKey
+}

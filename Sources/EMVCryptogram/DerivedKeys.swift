@@ -1,0 +1,93 @@
+// Single keys of the chain, for tools and for hosts that keep card keys: the same derivations as a
+// batch's, in one lane.
+
+extension EMVKey where Level == IssuerMasterLevel {
+    /// Derives the card's key [EMV Book 2, A1.4].
+    ///
+    /// Under 0123456789ABCDEFFEDCBA9876543210, PAN 99012345678901234 with sequence number 45 gives
+    /// 67F8292358083E5EA7AB7FDA58D53B6B by option A (with odd parity).
+    ///
+    /// - Throws: `CryptogramError` with code `backendUnavailable`.
+    public func iccMasterKey(
+        pan: PAN, sequenceNumber: PANSequenceNumber = .absent,
+        derivation: MasterKeyDerivation = .optionA, backend: Backend? = nil
+    ) throws(CryptogramError) -> ICCMasterKey {
+        let workspace = Workspace(try Backend.choose(backend).kernel)
+        let account = AccountDigits(pan, sequenceNumber)
+        let input = derivation == .optionA ? account.optionA : account.optionB
+        withUnsafeBytes(of: input) {
+            workspace.cipher.fill(workspace.input, $0.baseAddress!, length: 8)
+        }
+        workspace.prepare(workspace.issuerKey, key)
+        workspace.deriveCardKey(from: workspace.issuerKey)
+        return try EMVKey<ICCMasterLevel>(workspace.storedKey(workspace.cardHalves))
+    }
+}
+
+extension EMVKey where Level == ICCMasterLevel {
+    /// Derives the key of one transaction.
+    ///
+    /// Under 0123456789ABCDEFFEDCBA9876543210, ATC 001C gives E9FB384AF807B940FEDCEA613461B0C4 by
+    /// the EMV common method (with odd parity).
+    ///
+    /// - Throws: `CryptogramError` with code `backendUnavailable`.
+    public func sessionKey(
+        _ method: SessionKeyDerivation, counter: ApplicationTransactionCounter,
+        unpredictableNumber: UnpredictableNumber = 0, backend: Backend? = nil
+    ) throws(CryptogramError) -> SessionKey {
+        let workspace = Workspace(try Backend.choose(backend).kernel)
+        let transaction = TransactionNumbers(counter, unpredictableNumber)
+        withUnsafeBytes(of: transaction) {
+            workspace.cipher.fill(workspace.received, $0.baseAddress!, length: 6)
+        }
+        if case .emv2000(let tree) = method {
+            tree.writeDigits(of: counter.value, to: workspace.rows)
+        }
+        workspace.prepare(workspace.cardKey, key, halves: workspace.cardHalves)
+        workspace.deriveSessionKey(method, transaction: workspace.received, count: 1)
+        return try EMVKey<SessionLevel>(workspace.storedKey(workspace.sessionHalves))
+    }
+}
+
+extension EMVKey {
+    /// The response cryptogram (ARPC) under this key, for an ARQC that was verified elsewhere:
+    /// nil for `AuthorizationResponse.none`.
+    ///
+    /// - Throws: `CryptogramError` with code `backendUnavailable`.
+    public func responseCryptogram(
+        to cryptogram: ApplicationCryptogram, _ response: AuthorizationResponse,
+        backend: Backend? = nil
+    ) throws(CryptogramError) -> ResponseCryptogram? {
+        guard response.method != .none else { return nil }
+        let workspace = Workspace(try Backend.choose(backend).kernel)
+        withUnsafeBytes(of: cryptogram.stored) {
+            workspace.cipher.fill(workspace.received, $0.baseAddress!, length: 8)
+        }
+        workspace.prepare(workspace.sessionKey, key)
+        let count = withUnsafeBytes(of: response.bytes) {
+            workspace.computeResponse(
+                response.method, Rows(base: $0.baseAddress!, count: 1),
+                proprietaryLength: Int(response.proprietaryLength), under: workspace.sessionKey)
+        }
+        workspace.cipher.store(workspace.computed, to: workspace.rows, count: 1, length: 8)
+        let value = UInt64(bigEndian: workspace.rows.load(as: UInt64.self))
+        return ResponseCryptogram(value: value >> UInt64(64 - 8 * count), count: count)
+    }
+}
+
+extension Workspace {
+    fileprivate func prepare(
+        _ prepared: SlicedBlocks, _ key: borrowing CipherKey, halves: SlicedBlocks? = nil
+    ) {
+        let halves = halves ?? keyHalves
+        cipher.fill(halves, key.secret.start, length: key.count)
+        cipher.prepare(prepared, halves, keyBytes: key.count)
+    }
+
+    /// The key of lane 0.
+    fileprivate func storedKey(_ halves: SlicedBlocks) throws(CryptogramError) -> CipherKey {
+        let secret = SecretBytes(count: 16)
+        cipher.store(halves, to: secret.start, count: 1, length: 16)
+        return try CipherKey(.tdes, secret)
+    }
+}

@@ -1,0 +1,148 @@
+// The only file that imports the C kernel: its types do not leave the module, and its functions
+// are called nowhere else.
+internal import CCipherKernel
+
+#if Gcrypt
+    internal import CCipherKernelGcrypt
+#endif
+
+enum Kernel {
+    static func wipe(_ memory: UnsafeMutableRawPointer, _ count: Int) {
+        ck_wipe(memory, count)
+    }
+
+    /// Whether the bytes are equal, in constant time.
+    static func equal(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int) -> Bool {
+        ck_equal(
+            left.assumingMemoryBound(to: UInt8.self), right.assumingMemoryBound(to: UInt8.self),
+            count)
+    }
+
+    /// Every backend that was built, best first, libgcrypt last.
+    static var backends: [KernelBackend] {
+        var list: [KernelBackend] = []
+        while let backend = ck_backend_at(list.count) {
+            list.append(KernelBackend(descriptor: backend))
+        }
+        #if Gcrypt
+            list.append(KernelBackend(descriptor: ck_backend_gcrypt()))
+        #endif
+        return list
+    }
+}
+
+/// A backend's descriptor, which lives as long as the program.
+struct KernelBackend: @unchecked Sendable {
+    let descriptor: UnsafePointer<ck_backend>
+
+    var name: String { String(cString: descriptor.pointee.name) }
+    var summary: String { String(cString: descriptor.pointee.summary) }
+    var isConstantTime: Bool { descriptor.pointee.constant_time }
+    var lanes: Int { descriptor.pointee.lanes }
+    var isSupported: Bool { descriptor.pointee.is_supported() }
+    var tdes: LaneCipher { LaneCipher(cipher: descriptor.pointer(to: \.des)!) }
+    var aes: LaneCipher { LaneCipher(cipher: descriptor.pointer(to: \.aes)!) }
+
+    /// The name of the first known answer that is wrong; nil if all are right.
+    func failedSelfTest() -> String? {
+        let scratch = SecretBytes(count: ck_self_test_bytes(descriptor))
+        return ck_self_test(descriptor, scratch.start).map { String(cString: $0) }
+    }
+}
+
+/// Where the rows of a tile lie: at `offsets` from `base`, or `stride` apart.
+struct Rows {
+    var base: UnsafeRawPointer
+    var stride = 0
+    var offsets: UnsafePointer<UInt32>?
+    var count: Int
+}
+
+/// Consecutive sliced blocks in a worker's memory.
+typealias SlicedBlocks = UnsafeMutableRawPointer
+
+/// A block cipher of a backend: the kernel's operations on sliced blocks (see cipher_kernel.h).
+struct LaneCipher {
+    fileprivate let cipher: UnsafePointer<ck_cipher>
+
+    var blockBytes: Int { cipher.pointee.block_bytes }
+    var slicedBytes: Int { cipher.pointee.sliced_bytes }
+    var preparedBytes: Int { cipher.pointee.prepared_bytes }
+
+    func load(_ blocks: SlicedBlocks, _ rows: Rows, length: Int) {
+        var source = ck_rows(
+            base: rows.base.assumingMemoryBound(to: UInt8.self), stride: rows.stride,
+            offsets: rows.offsets, count: rows.count)
+        cipher.pointee.load(blocks, &source, length)
+    }
+
+    func store(_ blocks: SlicedBlocks, to base: UnsafeMutableRawPointer, count: Int, length: Int) {
+        var target = ck_mutable_rows(
+            base: base.assumingMemoryBound(to: UInt8.self), stride: length, offsets: nil,
+            count: count)
+        cipher.pointee.store(&target, blocks, length)
+    }
+
+    func fill(_ blocks: SlicedBlocks, _ value: UnsafeRawPointer, length: Int) {
+        cipher.pointee.fill(blocks, value.assumingMemoryBound(to: UInt8.self), length)
+    }
+
+    func arrange(_ out: SlicedBlocks, _ input: SlicedBlocks, _ wiring: ByteWiring) {
+        withUnsafePointer(to: wiring) { wiring in
+            let map = UnsafeRawPointer(wiring).assumingMemoryBound(to: Int8.self)
+            let constant = UnsafeRawPointer(wiring).advanced(by: 8)
+            cipher.pointee.arrange(out, input, map, constant.assumingMemoryBound(to: UInt8.self))
+        }
+    }
+
+    func exclusiveOr(_ out: SlicedBlocks, _ left: SlicedBlocks, _ right: SlicedBlocks) {
+        cipher.pointee.exclusive_or(out, left, right)
+    }
+
+    func equal(_ mask: UnsafeMutablePointer<UInt64>, _ left: SlicedBlocks, _ right: SlicedBlocks) {
+        cipher.pointee.equal(mask, left, right)
+    }
+
+    func prepare(_ prepared: SlicedBlocks, _ key: SlicedBlocks, keyBytes: Int) {
+        cipher.pointee.prepare(prepared, key, keyBytes)
+    }
+
+    func encrypt(
+        _ out: SlicedBlocks, _ input: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
+    ) {
+        cipher.pointee.encrypt(out, input, count, prepared)
+    }
+
+    /// Pads a loaded message in place and returns the number of its blocks.
+    func pad(_ blocks: SlicedBlocks, length: Int, _ padding: Padding) -> Int {
+        let method = ck_padding(rawValue: numericCast(padding.rawValue))
+        ck_pad(cipher, blocks, length, method)
+        return ck_padded_count(cipher, length, method)
+    }
+
+    func macAlgorithm3(
+        _ mac: SlicedBlocks, _ blocks: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
+    ) {
+        ck_mac_algorithm_3(cipher, mac, blocks, count, prepared)
+    }
+
+    /// CMAC of a loaded message.
+    func cmac(
+        _ mac: SlicedBlocks, _ blocks: SlicedBlocks, length: Int, _ prepared: SlicedBlocks,
+        scratch: SlicedBlocks
+    ) {
+        ck_cmac(cipher, mac, blocks, length, prepared, scratch)
+    }
+}
+
+/// How the 8 bytes of a block are made of another's: from byte `map[i]`, or 0 where that is
+/// negative, XOR `constant[i]`.
+struct ByteWiring {
+    let map: InlineArray<8, Int8>
+    let constant: InlineArray<8, UInt8>
+
+    init(_ map: InlineArray<8, Int8>, xor constant: InlineArray<8, UInt8> = .init(repeating: 0)) {
+        self.map = map
+        self.constant = constant
+    }
+}

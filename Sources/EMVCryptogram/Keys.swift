@@ -1,0 +1,112 @@
+// The keys of the three levels of EMV. They differ in type so that none is taken for another.
+
+/// Where in the chain of derivations a key stands.
+public enum KeyLevel: UInt8, Sendable {
+    case issuerMasterKey
+    case iccMasterKey
+    case sessionKey
+}
+
+/// Marks a key's level in its type.
+public protocol KeyLevelMarker {
+    static var level: KeyLevel { get }
+}
+
+/// Marks `IssuerMasterKey`.
+public enum IssuerMasterLevel: KeyLevelMarker {
+    public static let level = KeyLevel.issuerMasterKey
+}
+
+/// Marks `ICCMasterKey`.
+public enum ICCMasterLevel: KeyLevelMarker {
+    public static let level = KeyLevel.iccMasterKey
+}
+
+/// Marks `SessionKey`.
+public enum SessionLevel: KeyLevelMarker {
+    public static let level = KeyLevel.sessionKey
+}
+
+/// The issuer master key for application cryptograms (IMK-AC).
+public typealias IssuerMasterKey = EMVKey<IssuerMasterLevel>
+
+/// The card's own key (ICC master key, in AWS words unique derivation key).
+public typealias ICCMasterKey = EMVKey<ICCMasterLevel>
+
+/// The key of one transaction.
+public typealias SessionKey = EMVKey<SessionLevel>
+
+/// A key of one of the levels of EMV: two-key TDES, 16 bytes.
+public struct EMVKey<Level: KeyLevelMarker>: ~Copyable, Sendable {
+    public static var length: Int { 16 }
+
+    public let key: CipherKey
+
+    /// - Throws: `CryptogramError` with code `invalidKey` unless it is a 16-byte TDES key.
+    public init(_ key: consuming CipherKey) throws(CryptogramError) {
+        guard key.algorithm == .tdes, key.count == Self.length else {
+            throw CryptogramError(
+                .invalidKey,
+                "\(Level.level): \(key.count)-byte \(key.algorithm) key, "
+                    + "a \(Self.length)-byte TDES key expected")
+        }
+        self.key = key
+    }
+
+    /// Takes a copy of the key's 16 bytes.
+    ///
+    /// - Throws: `CryptogramError` with code `invalidKey` for another length.
+    public init(_ bytes: Span<UInt8>) throws(CryptogramError) {
+        try self.init(CipherKey(.tdes, bytes))
+    }
+
+    /// Takes the key as 32 hexadecimal digits, for tests and tools: the text is not wiped.
+    ///
+    /// - Throws: `CryptogramError` with code `invalidHexadecimal` or `invalidKey`.
+    public init(hexadecimal text: String) throws(CryptogramError) {
+        try self.init(CipherKey(.tdes, hexadecimal: text))
+    }
+
+    /// What may be shown of the key.
+    public func checkValue(backend: Backend? = nil) throws(CryptogramError) -> KeyCheckValue {
+        try key.checkValue(backend: backend)
+    }
+}
+
+/// The keys that an engine works with, in one piece of locked memory.
+///
+///     var keys = KeyTable()
+///     let key = keys.add(try IssuerMasterKey(hexadecimal: "0123456789ABCDEFFEDCBA9876543210"))
+public struct KeyTable: ~Copyable, Sendable {
+    static let keyBytes = 16
+
+    private var memory = SecretBytes(count: 4096)
+    private(set) var levels: [KeyLevel] = []
+
+    public init() {}
+
+    /// The number of keys.
+    public var count: Int { levels.count }
+
+    /// Takes a copy of a key and says how requests refer to it.
+    public mutating func add<Level>(_ key: borrowing EMVKey<Level>) -> KeyReference {
+        let end = levels.count * Self.keyBytes
+        if end == memory.count { grow() }
+        (memory.start + end).copyMemory(from: key.key.secret.start, byteCount: Self.keyBytes)
+        levels.append(Level.level)
+        return KeyReference(index: UInt32(levels.count - 1))
+    }
+
+    private mutating func grow() {
+        let larger = SecretBytes(count: 2 * memory.count)
+        larger.start.copyMemory(from: memory.start, byteCount: memory.count)
+        memory = larger
+    }
+
+    var start: UnsafeRawPointer { UnsafeRawPointer(memory.start) }
+}
+
+/// A key of an engine's key table.
+public struct KeyReference: Hashable, Sendable, BitwiseCopyable {
+    let index: UInt32
+}

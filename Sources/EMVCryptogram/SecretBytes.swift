@@ -1,0 +1,56 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// Memory for secrets: the one type that owns key material.
+///
+/// Not copyable; on pages of its own, so that they can be locked into memory and left out of core
+/// dumps where the system allows; wiped at the end of its life.
+struct SecretBytes: ~Copyable, @unchecked Sendable {
+    let start: UnsafeMutableRawPointer
+    let count: Int
+
+    /// Zeroed memory, aligned to a page.
+    init(count: Int) {
+        self.count = count
+        let mapped = mmap(
+            nil, max(count, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+        guard let mapped, mapped != MAP_FAILED else {
+            fatalError("no memory for \(count) bytes of secrets")
+        }
+        start = mapped
+        // Both are best effort: an unprivileged process may lock only so much.
+        _ = mlock(mapped, max(count, 1))
+        #if os(Linux)
+            _ = madvise(mapped, max(count, 1), MADV_DONTDUMP)
+        #endif
+    }
+
+    /// A copy of bytes; whoever owns those wipes them.
+    init(copying bytes: Span<UInt8>) {
+        self.init(count: bytes.count)
+        bytes.withUnsafeBytes { start.copyMemory(from: $0.baseAddress ?? $0.end, byteCount: count) }
+    }
+
+    deinit {
+        Kernel.wipe(start, count)
+        munmap(start, max(count, 1))
+    }
+
+    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }
+
+    func copy() -> SecretBytes {
+        let copy = SecretBytes(count: count)
+        copy.start.copyMemory(from: start, byteCount: count)
+        return copy
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// An address for zero bytes, where there is no memory to point at.
+    fileprivate var end: UnsafeRawPointer { UnsafeRawPointer(bitPattern: 1)! }
+}

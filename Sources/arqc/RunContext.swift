@@ -1,0 +1,37 @@
+import EMVCryptogram
+
+/// What all requests of a run share.
+struct RunContext {
+    let padding: Padding
+    let keyLevel: KeyLevelOption
+    let needsCryptogram: Bool
+    /// The key of an identifier, or of none.
+    let key: (String?) -> KeyReference?
+
+    /// Each scheme with each derivation mode, at the index that `scheme` gives.
+    var schemes: [CryptogramScheme] {
+        SchemeName.allCases.flatMap { name in
+            DerivationMode.allCases.map { mode in
+                CryptogramScheme(
+                    masterKeyDerivation: mode.masterKeyDerivation,
+                    sessionKeyDerivation: name.sessionKeyDerivation, padding: padding)
+            }
+        }
+    }
+
+    static func scheme(_ name: SchemeName, _ mode: DerivationMode) -> Int {
+        2 * SchemeName.allCases.firstIndex(of: name)! + (mode == .optionA ? 0 : 1)
+    }
+
+    /// Refuses a response that needs a key above the one given.
+    func check(_ response: AuthorizationResponse, _ scheme: Int) throws(InvalidRecord) {
+        let scheme = schemes[scheme]
+        if keyLevel == .session, !response.isNone, scheme.responseKey == .iccMasterKey,
+            scheme.sessionKeyDerivation != .none
+        {
+            throw InvalidRecord(
+                path: "/AuthResponseAttributes",
+                message: "made under the ICC master key: a session key is not enough")
+        }
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import EMVCryptogram
+
+struct KCV: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Print a key's check value.",
+        discussion: "EXAMPLE\n  arqc kcv --key-file imk.hex        prints 08D7B4 or the like")
+
+    @OptionGroup var keyOptions: KeyOptions
+    @OptionGroup var backend: BackendOption
+
+    @Option(help: "tdes: a zero block encrypted (ANSI X9.24); aes: CMAC of a zero block.")
+    var algorithm = CipherKey.Algorithm.tdes
+
+    func run() throws {
+        try reportingFailures {
+            let key = try keyOptions.require(algorithm)
+            warnAboutEqualHalves(key, "the key")
+            print(try key.checkValue(backend: backend.select()))
+        }
+    }
+}
+
+extension CipherKey.Algorithm: ExpressibleByArgument {}
+
+struct Backends: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the ciphers' implementations, best first, and whether they can be used.")
+
+    @OptionGroup var backend: BackendOption
+
+    func run() throws {
+        try reportingFailures {
+            let selected = try backend.select().name
+            for report in Backend.reports {
+                let backend = report.backend
+                print(
+                    backend.name == selected ? "*" : " ",
+                    backend.name.padded(to: 10),
+                    "\(backend.lanes)".padded(to: 4), backend.lanes == 1 ? "lane " : "lanes",
+                    backend.isConstantTime ? "constant time    " : "NOT constant time",
+                    report.status.text.padded(to: 8), "", backend.summary)
+            }
+            print("* is used; --backend NAME or ARQC_BACKEND=NAME uses another.")
+        }
+    }
+}
+
+extension String {
+    func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}
