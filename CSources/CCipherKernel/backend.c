@@ -2,6 +2,9 @@
 #include "backend.h"
 
 static const ck_backend *const backends[] = {
+#if defined(__x86_64__)
+    &ck_backend_avx512, &ck_backend_avx2,
+#endif
     &ck_backend_portable,
 };
 

@@ -1,9 +1,13 @@
-// The backends of the kernel.
+// The backends of the kernel, each in its own file.
 #ifndef BACKEND_H
 #define BACKEND_H
 
 #include "cipher_kernel.h"
 
+#if defined(__x86_64__)
+extern const ck_backend ck_backend_avx512;
+extern const ck_backend ck_backend_avx2;
+#endif
 extern const ck_backend ck_backend_portable;
 
 #endif

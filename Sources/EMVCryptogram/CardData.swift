@@ -20,7 +20,7 @@ public struct PANSequenceNumber: Hashable, Sendable {
     }
 
     /// The value as two decimal digits in a byte.
-    var packed: UInt8 { value / 10 << 4 | value % 10 }
+    var packed: UInt8 { (value / 10) << 4 | value % 10 }
 }
 
 /// An application transaction counter, 2 bytes [EMV tag 9F36].

@@ -49,6 +49,24 @@ extension EMVKey where Level == ICCMasterLevel {
     }
 }
 
+extension EMVKey where Level == ICCMasterLevel {
+    /// Derives an EMV common session key from any diversification value R, 8 bytes as a big-endian
+    /// number: issuer scripts take the ARQC [EMV Book 2, A1.3.1].
+    ///
+    /// - Throws: `CryptogramError` with code `backendUnavailable`.
+    public func commonSessionKey(
+        diversifier: UInt64, backend: Backend? = nil
+    ) throws(CryptogramError) -> SessionKey {
+        let workspace = Workspace(try Backend.choose(backend).kernel)
+        withUnsafeBytes(of: diversifier.bigEndian) {
+            workspace.cipher.fill(workspace.received, $0.baseAddress!, length: 8)
+        }
+        workspace.prepare(workspace.cardKey, key, halves: workspace.cardHalves)
+        workspace.deriveSessionKey(diversifier: workspace.received)
+        return try EMVKey<SessionLevel>(workspace.storedKey(workspace.sessionHalves))
+    }
+}
+
 extension EMVKey {
     /// The response cryptogram (ARPC) under this key, for an ARQC that was verified elsewhere:
     /// nil for `AuthorizationResponse.none`.

@@ -23,7 +23,21 @@ extension ByteWiring {
     }
 }
 
+extension ByteWiring {
+    /// The EMV common session key's: R with byte 2 replaced [EMV Book 2, A1.3.1].
+    fileprivate static func commonSessionKeyInput(left: Bool) -> ByteWiring {
+        ByteWiring([0, 1, -1, 3, 4, 5, 6, 7], xor: [0, 0, left ? 0xF0 : 0x0F, 0, 0, 0, 0, 0])
+    }
+}
+
 extension Workspace {
+    /// EMV common session key from the card key and any diversification value R.
+    func deriveSessionKey(diversifier: SlicedBlocks) {
+        cipher.arrange(input, diversifier, .commonSessionKeyInput(left: true))
+        cipher.arrange(second(input), diversifier, .commonSessionKeyInput(left: false))
+        cipher.encrypt(sessionHalves, input, count: 2, cardKey)
+    }
+
     private func second(_ blocks: SlicedBlocks) -> SlicedBlocks { blocks + cipher.slicedBytes }
 
     /// ICC master key := E(IMK)[Y] ‖ E(IMK)[~Y], Y in `input` [EMV Book 2, A1.4.1].

@@ -1,0 +1,43 @@
+// The AVX2 backend: 256 lanes in vector registers, for x86-64 CPUs with AVX2.
+#include "backend.h"
+
+#if defined(__x86_64__)
+#include "cpu_x86.h"
+#include <string.h>
+
+#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+
+typedef uint64_t lane_avx2 __attribute__((vector_size(256 / 8)));
+
+#define LANE lane_avx2
+#define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
+#define CK_NAME(x) x##_avx2
+
+#include "lanes_bitslice.h"
+
+#include "aes_sbox.h"
+#include "des_sboxes.h"
+
+#include "aes_bitslice.h"
+#include "des_bitslice.h"
+
+#include "backend_bitslice.h"
+
+#pragma clang attribute pop
+
+// CPUID.7.EBX[5], and XCR0[2:1]: the SSE and AVX state.
+static bool CK_NAME(is_supported)(void) {
+    return cpu_x86_has(bit_AVX2, 0x06);
+}
+
+const ck_backend ck_backend_avx2 = {
+    .name = "avx2",
+    .summary = "bitsliced over 256 lanes in AVX2 registers",
+    .constant_time = true,
+    .lanes = CK_NAME(lanes),
+    .is_supported = CK_NAME(is_supported),
+    .des = CK_BITSLICED_DES,
+    .aes = CK_BITSLICED_AES,
+};
+
+#endif

@@ -1,0 +1,43 @@
+// The AVX-512 backend: 512 lanes in vector registers, for x86-64 CPUs with AVX-512.
+#include "backend.h"
+
+#if defined(__x86_64__)
+#include "cpu_x86.h"
+#include <string.h>
+
+#pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
+
+typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8)));
+
+#define LANE lane_avx512
+#define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
+#define CK_NAME(x) x##_avx512
+
+#include "lanes_bitslice.h"
+
+#include "aes_sbox.h"
+#include "des_sboxes.h"
+
+#include "aes_bitslice.h"
+#include "des_bitslice.h"
+
+#include "backend_bitslice.h"
+
+#pragma clang attribute pop
+
+// CPUID.7.EBX[16], and XCR0[7:5] with XCR0[2:1]: opmasks and all of the vector registers.
+static bool CK_NAME(is_supported)(void) {
+    return cpu_x86_has(bit_AVX512F, 0xE6);
+}
+
+const ck_backend ck_backend_avx512 = {
+    .name = "avx512",
+    .summary = "bitsliced over 512 lanes in AVX-512 registers",
+    .constant_time = true,
+    .lanes = CK_NAME(lanes),
+    .is_supported = CK_NAME(is_supported),
+    .des = CK_BITSLICED_DES,
+    .aes = CK_BITSLICED_AES,
+};
+
+#endif
