@@ -7,7 +7,7 @@
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
 
-typedef uint64_t lane_avx2 __attribute__((vector_size(256 / 8)));
+typedef uint64_t lane_avx2 __attribute__((vector_size(256 / 8), may_alias));
 
 #define LANE lane_avx2
 #define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))

@@ -7,7 +7,7 @@
 
 #pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
 
-typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8)));
+typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 
 #define LANE lane_avx512
 #define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))

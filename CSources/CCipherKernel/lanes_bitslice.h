@@ -2,17 +2,18 @@
 // first byte), and bit l of a plane belongs to lane l.
 //
 // Included once per lane type, after `#define LANE <type>` (a type with & | ^ ~), `LANE_SPLAT(x)`
-// (a lane type of equal 64-bit words) and `CK_NAME(x)`. A plane is moved as 64-bit words.
+// (a lane type of equal 64-bit words) and `CK_NAME(x)`.
 
-enum { CK_NAME(words) = sizeof(LANE) / sizeof(uint64_t), CK_NAME(lanes) = 8 * sizeof(LANE) };
+enum { CK_NAME(lanes) = 8 * sizeof(LANE) };
 
-// Transposes a matrix of 64 x 64 bits in place: six rounds, each swapping the off-diagonal
-// quarters of blocks half as large [Warren, Hacker's Delight, 7-3].
-static inline void CK_NAME(transpose)(uint64_t rows[static 64]) {
+// Transposes matrices of 64 x 64 bits in place, one in each word of the lane type: row i of a matrix
+// is a word of rows[i]. Six rounds, each swapping the off-diagonal quarters of blocks half as large
+// [Warren, Hacker's Delight, 7-3].
+static inline void CK_NAME(transpose)(LANE rows[static 64]) {
     uint64_t mask = 0x00000000FFFFFFFF;
     for (unsigned half = 32; half != 0; half >>= 1, mask ^= mask << half) {
         for (unsigned i = 0; i < 64; i = (i + half + 1) & ~half) {
-            const uint64_t swapped = (rows[i] ^ (rows[i + half] >> half)) & mask;
+            const LANE swapped = (rows[i] ^ (rows[i + half] >> half)) & LANE_SPLAT(mask);
             rows[i] ^= swapped;
             rows[i + half] ^= swapped << half;
         }
@@ -44,45 +45,35 @@ static inline size_t CK_NAME(groups)(size_t length, size_t block_bytes) {
     return (length + block_bytes - 1) / block_bytes * (block_bytes / 8);
 }
 
+// Lane l is row 63 - l % 64 of matrix l / 64, so that it ends in bit l.
+static inline uint64_t *CK_NAME(row_of)(LANE rows[static 64], size_t lane) {
+    return (uint64_t *)&rows[63 - lane % 64] + lane / 64;
+}
+
 static void CK_NAME(load_blocks)(void *blocks, const ck_rows *rows, size_t length,
                                  size_t block_bytes) {
-    uint64_t *planes = blocks;
     const size_t groups = CK_NAME(groups)(length, block_bytes);
     for (size_t group = 0; group < groups; group++) {
+        LANE *planes = (LANE *)blocks + 64 * group;
         const size_t start = 8 * group;
         const size_t here = length > start ? length - start : 0;
-        for (size_t word = 0; word < CK_NAME(words); word++) {
-            uint64_t matrix[64];
-            for (size_t i = 0; i < 64; i++) {
-                const size_t lane = 64 * word + 63 - i; // lane l ends in bit l
-                const bool present = lane < rows->count;
-                const uint8_t *row =
-                    present ? rows->base + CK_NAME(offset)(rows->stride, rows->offsets, lane)
-                            : NULL;
-                matrix[i] = present && here ? CK_NAME(read_word)(row + start, here) : 0;
-            }
-            CK_NAME(transpose)(matrix);
-            for (size_t plane = 0; plane < 64; plane++)
-                planes[(64 * group + plane) * CK_NAME(words) + word] = matrix[plane];
+        if (rows->count < CK_NAME(lanes) || here == 0) memset(planes, 0, 64 * sizeof(LANE));
+        for (size_t lane = 0; lane < rows->count && here != 0; lane++) {
+            const size_t offset = CK_NAME(offset)(rows->stride, rows->offsets, lane);
+            *CK_NAME(row_of)(planes, lane) = CK_NAME(read_word)(rows->base + offset + start, here);
         }
+        CK_NAME(transpose)(planes);
     }
 }
 
 static void CK_NAME(store)(const ck_mutable_rows *rows, const void *blocks, size_t length) {
-    const uint64_t *planes = blocks;
     for (size_t start = 0; start < length; start += 8) {
-        for (size_t word = 0; 64 * word < rows->count; word++) {
-            uint64_t matrix[64];
-            for (size_t plane = 0; plane < 64; plane++)
-                matrix[plane] = planes[(8 * start + plane) * CK_NAME(words) + word];
-            CK_NAME(transpose)(matrix);
-            for (size_t i = 0; i < 64; i++) {
-                const size_t lane = 64 * word + 63 - i;
-                if (lane >= rows->count) continue;
-                uint8_t *row =
-                    rows->base + CK_NAME(offset)(rows->stride, rows->offsets, lane);
-                CK_NAME(write_word)(row + start, length - start, matrix[i]);
-            }
+        LANE matrix[64];
+        memcpy(matrix, (const LANE *)blocks + 8 * start, sizeof matrix);
+        CK_NAME(transpose)(matrix);
+        for (size_t lane = 0; lane < rows->count; lane++) {
+            uint8_t *row = rows->base + CK_NAME(offset)(rows->stride, rows->offsets, lane);
+            CK_NAME(write_word)(row + start, length - start, *CK_NAME(row_of)(matrix, lane));
         }
     }
 }

@@ -63,13 +63,13 @@ static const uint8_t cmac_key[16] = {0x2B, 0x7E, 0x15, 0x16, 0x28, 0xAE, 0xD2, 0
 static const uint8_t cmac_empty[16] = {0xBB, 0x1D, 0x69, 0x29, 0xE9, 0x59, 0x37, 0x28,
                                        0x7F, 0xA3, 0x7D, 0x12, 0x9B, 0x75, 0x67, 0x46};
 
-enum { SLICED_BLOCKS = 7, MASK_WORDS = 64 };
+enum { SLICED_BLOCKS = 8, MOST_LANES = 1024 };
 
-// The memory of one test: a prepared key, then sliced blocks.
+// The memory of one test: a prepared key, sliced blocks, and a row of 16 bytes for each lane.
 typedef struct workspace {
     const ck_cipher *cipher;
     size_t lanes;
-    uint8_t *prepared, *key, *blocks, *result, *expected;
+    uint8_t *prepared, *key, *blocks, *results, *expected, *rows;
 } workspace;
 
 static workspace workspace_make(const ck_cipher *cipher, size_t lanes, uint8_t *scratch) {
@@ -80,61 +80,99 @@ static workspace workspace_make(const ck_cipher *cipher, size_t lanes, uint8_t *
         .prepared = scratch,
         .key = sliced,
         .blocks = sliced + 3 * cipher->sliced_bytes,
-        .result = sliced + 5 * cipher->sliced_bytes,
-        .expected = sliced + 6 * cipher->sliced_bytes,
+        .results = sliced + 5 * cipher->sliced_bytes,
+        .expected = sliced + 7 * cipher->sliced_bytes,
+        .rows = sliced + SLICED_BLOCKS * cipher->sliced_bytes,
     };
 }
 
-static size_t workspace_bytes(const ck_cipher *cipher) {
-    return cipher->prepared_bytes + SLICED_BLOCKS * cipher->sliced_bytes;
+static size_t workspace_bytes(const ck_cipher *cipher, size_t lanes) {
+    return cipher->prepared_bytes + SLICED_BLOCKS * cipher->sliced_bytes + 16 * lanes;
 }
 
 size_t ck_self_test_bytes(const ck_backend *backend) {
-    const size_t des = workspace_bytes(&backend->des), aes = workspace_bytes(&backend->aes);
+    const size_t des = workspace_bytes(&backend->des, backend->lanes);
+    const size_t aes = workspace_bytes(&backend->aes, backend->lanes);
     return des > aes ? des : aes;
 }
 
-// Whether block holds the value in every lane but the one left out, which holds another.
-static bool holds(const workspace *w, const void *block, const uint8_t *value, size_t left_out) {
-    uint64_t mask[MASK_WORDS] = {0};
+// Whether the block holds the value in every lane but the odd one, which holds another.
+static bool holds(const workspace *w, const void *block, const uint8_t *value, size_t odd) {
+    uint64_t mask[MOST_LANES / 64] = {0};
     w->cipher->fill(w->expected, value, w->cipher->block_bytes);
     w->cipher->equal(mask, block, w->expected);
     for (size_t lane = 0; lane < w->lanes; lane++) {
         const bool equal = mask[lane / 64] >> (lane % 64) & 1;
-        if (equal != (lane != left_out)) return false;
+        if (equal != (lane != odd)) return false;
     }
     return true;
 }
 
-static bool stores(const workspace *w, const void *block, const uint8_t *value) {
-    uint8_t stored[16] = {0};
-    const ck_mutable_rows rows = {.base = stored, .count = 1};
-    w->cipher->store(&rows, block, w->cipher->block_bytes);
-    return memcmp(stored, value, w->cipher->block_bytes) == 0;
+// Whether each row that is stored is the value, but the odd one.
+static bool stores(const workspace *w, const void *block, const uint8_t *value, size_t odd) {
+    const size_t length = w->cipher->block_bytes;
+    const ck_mutable_rows rows = {.base = w->rows, .stride = length, .count = w->lanes};
+    w->cipher->store(&rows, block, length);
+    for (size_t lane = 0; lane < w->lanes; lane++)
+        if ((memcmp(w->rows + lane * length, value, length) == 0) != (lane != odd)) return false;
+    return true;
 }
 
-// Lane `odd` gets a plaintext with its last bit flipped, so that lanes cannot be mixed up.
+// XOR, and wiring: bytes in reverse, one of them dropped, with a constant.
+static bool moves(const workspace *w, const uint8_t *value) {
+    const ck_cipher *const cipher = w->cipher;
+    const size_t last = cipher->block_bytes - 1;
+    uint8_t other[16], sum[16], wired[16];
+    int8_t map[16];
+    for (size_t i = 0; i <= last; i++) {
+        other[i] = (uint8_t)(0x35 * (i + 1));
+        sum[i] = value[i] ^ other[i];
+        map[i] = i == 1 ? -1 : (int8_t)(last - i);
+        wired[i] = (i == 1 ? 0 : value[last - i]) ^ other[i];
+    }
+    cipher->fill(w->blocks, value, last + 1);
+    cipher->fill(w->expected, other, last + 1);
+    cipher->exclusive_or(w->results, w->blocks, w->expected);
+    if (!holds(w, w->results, sum, w->lanes)) return false;
+    cipher->arrange(w->results, w->blocks, map, other);
+    return holds(w, w->results, wired, w->lanes);
+}
+
+// Two blocks of the answer in each lane. Lane `odd`, if there is one, gets other plaintexts, so
+// that lanes cannot be mixed up.
 static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
     const ck_cipher *const cipher = w->cipher;
-    uint8_t plain[2][16], flip[16] = {0};
-    memcpy(plain[0], answer->plain, 16);
-    memcpy(plain[1], answer->plain, 16);
-    plain[1][cipher->block_bytes - 1] ^= 1;
-    uint32_t offsets[64 * MASK_WORDS] = {0};
-    offsets[odd] = 16;
+    const size_t length = cipher->block_bytes;
+    uint8_t plain[4 * 16];
+    for (size_t i = 0; i < 4; i++)
+        memcpy(plain + i * length, answer->plain, length);
+    plain[3 * length - 1] ^= 1;
+    plain[4 * length - 1] ^= 1;
+    uint32_t offsets[MOST_LANES] = {0};
+    if (odd < w->lanes) offsets[odd] = (uint32_t)(2 * length);
     const ck_rows keys = {.base = answer->key, .stride = 0, .count = w->lanes};
-    const ck_rows rows = {.base = plain[0], .offsets = offsets, .count = w->lanes};
+    const ck_rows rows = {.base = plain, .offsets = offsets, .count = w->lanes};
+    uint8_t *const second = w->results + cipher->sliced_bytes;
+
     cipher->load(w->key, &keys, answer->key_bytes);
     cipher->prepare(w->prepared, w->key, answer->key_bytes);
-    cipher->load(w->blocks, &rows, cipher->block_bytes);
-    cipher->encrypt(w->result, w->blocks, 1, w->prepared);
-    if (!holds(w, w->result, answer->encrypted, odd)) return false;
-    if (odd != 0 && !stores(w, w->result, answer->encrypted)) return false;
-    cipher->decrypt(w->result, w->result, 1, w->prepared);
-    if (!holds(w, w->result, answer->plain, odd)) return false;
-    cipher->fill(w->expected, flip, cipher->block_bytes);
-    cipher->exclusive_or(w->result, w->result, w->expected);
-    return holds(w, w->result, answer->plain, odd);
+    cipher->load(w->blocks, &rows, 2 * length);
+    cipher->encrypt(w->results, w->blocks, 2, w->prepared);
+    if (!holds(w, w->results, answer->encrypted, odd)) return false;
+    if (!holds(w, second, answer->encrypted, odd)) return false;
+    if (!stores(w, w->results, answer->encrypted, odd)) return false;
+    cipher->decrypt(w->results, w->results, 2, w->prepared);
+    return holds(w, w->results, answer->plain, odd) && holds(w, second, answer->plain, odd);
+}
+
+// The name of the first answer that is wrong; NULL for none.
+static const char *failed_answer(const workspace *w, const known_answer *answers, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const size_t odd[] = {0, w->lanes / 2, w->lanes - 1, w->lanes};
+        for (size_t j = 0; j < sizeof odd / sizeof odd[0]; j++)
+            if (!passes(w, &answers[i], odd[j])) return answers[i].name;
+    }
+    return moves(w, answers[count - 1].encrypted) ? NULL : "movement of bytes";
 }
 
 static bool mac_3_passes(const workspace *w) {
@@ -145,30 +183,27 @@ static bool mac_3_passes(const workspace *w) {
     cipher->prepare(w->prepared, w->key, sizeof mac_key);
     cipher->fill(w->key, (const uint8_t *)message, length);
     ck_pad(cipher, w->key, length, CK_PADDING_METHOD_2);
-    ck_mac_algorithm_3(cipher, w->result, w->key,
+    ck_mac_algorithm_3(cipher, w->results, w->key,
                        ck_padded_count(cipher, length, CK_PADDING_METHOD_2), w->prepared);
-    return holds(w, w->result, mac_3, w->lanes);
+    return holds(w, w->results, mac_3, w->lanes);
 }
 
 static bool cmac_passes(const workspace *w) {
     const ck_cipher *const cipher = w->cipher;
     cipher->fill(w->key, cmac_key, sizeof cmac_key);
     cipher->prepare(w->prepared, w->key, sizeof cmac_key);
-    ck_cmac(cipher, w->result, w->blocks, 0, w->prepared, w->key);
-    return holds(w, w->result, cmac_empty, w->lanes);
+    ck_cmac(cipher, w->results, w->blocks, 0, w->prepared, w->key);
+    return holds(w, w->results, cmac_empty, w->lanes);
 }
 
 const char *ck_self_test(const ck_backend *backend, void *scratch) {
-    if (backend->lanes > 64 * MASK_WORDS) return "lane count";
+    if (backend->lanes > MOST_LANES) return "lane count";
     const workspace des = workspace_make(&backend->des, backend->lanes, scratch);
-    for (size_t i = 0; i < sizeof des_answers / sizeof des_answers[0]; i++)
-        if (!passes(&des, &des_answers[i], i * (backend->lanes - 1) / 2))
-            return des_answers[i].name;
-    if (!mac_3_passes(&des)) return "ISO 9797-1 MAC algorithm 3";
     const workspace aes = workspace_make(&backend->aes, backend->lanes, scratch);
-    for (size_t i = 0; i < sizeof aes_answers / sizeof aes_answers[0]; i++)
-        if (!passes(&aes, &aes_answers[i], i * (backend->lanes - 1) / 2))
-            return aes_answers[i].name;
-    if (!cmac_passes(&aes)) return "AES-CMAC";
-    return NULL;
+    const char *failed = failed_answer(&des, des_answers, sizeof des_answers / sizeof *des_answers);
+    if (failed) return failed;
+    if (!mac_3_passes(&des)) return "ISO 9797-1 MAC algorithm 3";
+    failed = failed_answer(&aes, aes_answers, sizeof aes_answers / sizeof *aes_answers);
+    if (failed) return failed;
+    return cmac_passes(&aes) ? NULL : "AES-CMAC";
 }
