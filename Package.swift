@@ -56,8 +56,29 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "CCipherKernelTests",
+            dependencies: ["CCipherKernel", "CCipherKernelGcrypt", "SBoxCircuits", "TestVectors"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EMVCryptogramTests",
+            dependencies: ["EMVCryptogram", "CCipherKernel", "TestVectors"],
+            swiftSettings: strict),
+        .testTarget(
             name: "PaymentCryptographyAPITests",
             dependencies: ["PaymentCryptographyAPI"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "arqcTests",
+            dependencies: ["arqc", "TestVectors"],
+            swiftSettings: strict),
+        .target(
+            name: "SBoxCircuits",
+            path: "Tests/SBoxCircuits",
+            cSettings: [.headerSearchPath("../../CSources/CCipherKernel")]),
+        .target(
+            name: "TestVectors",
+            path: "Tests/TestVectors",
+            resources: [.copy("vectors")],
             swiftSettings: strict),
     ]
 )

@@ -1,0 +1,31 @@
+import CCipherKernel
+import Testing
+
+/// The self-test names what is wrong with a broken backend.
+@Suite struct SelfTestFaultTests {
+    @Test(arguments: TestedBackend.all, Fault.all)
+    func reports(_ backend: TestedBackend, _ fault: Fault) throws {
+        try backend.require()
+        for lane in Set([0, backend.lanes - 1]) {
+            let name = fault.reported(by: backend, lane: lane)
+            #expect(name?.isEmpty == false, "lane \(lane)")
+        }
+    }
+
+    /// What stands in for a function without breaking it is not reported.
+    @Test(arguments: TestedBackend.all)
+    func passesWithoutAFault(_ backend: TestedBackend) throws {
+        try backend.require()
+        let none = Fault("none") {
+            $0.des.encrypt = { Fault.des.functions.encrypt($0, $1, $2, $3) }
+            $0.aes.equal = { Fault.aes.functions.equal($0, $1, $2) }
+        }
+        #expect(none.reported(by: backend, lane: 0) == nil)
+    }
+
+    @Test func reportsTooManyLanes() throws {
+        let tooMany = Fault("lanes") { $0.lanes = 1025 }
+        let backend = try #require(TestedBackend.listed.last)
+        #expect(tooMany.reported(by: backend, lane: 0) == "lane count")
+    }
+}

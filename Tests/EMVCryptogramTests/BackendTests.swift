@@ -1,0 +1,71 @@
+import CCipherKernel
+@testable import EMVCryptogram
+import Testing
+
+/// The choice of a backend, and that one with a fault is never computed with.
+@Suite("backend selection")
+struct BackendTests {
+    @Test("the best usable backend is taken; each has its name, lanes and property")
+    func reports() throws {
+        let reports = Backend.reports
+        #expect(reports.map(\.backend.name).contains("portable"))
+        #expect(reports.last?.backend.name == "libgcrypt")
+        #expect(reports.allSatisfy { $0.status == .usable || $0.status == .unsupported })
+        #expect(try Backend.named("portable").isConstantTime)
+        #expect(try Backend.named("portable").lanes == 64)
+        #expect(try !Backend.named("libgcrypt").isConstantTime)
+    }
+
+    @Test("an unknown name fails and says what there is")
+    func unknownName() throws {
+        let error = #expect(throws: CryptogramError.self) { try Backend.named("quantum") }
+        #expect(error?.code == .backendUnavailable)
+        #expect(error?.reason.contains("portable (usable)") == true)
+    }
+
+    @Test("a failed self-test is reported, the next backend taken", arguments: Fault.allCases)
+    func faultInjection(fault: Fault) throws {
+        let broken = fault.backend()
+        defer { broken.descriptor.deallocate() }
+        let list = BackendList(testing: [broken] + Kernel.backends)
+        guard case .selfTestFailed(let test) = list.reports[0].status else {
+            Issue.record("the fault \(fault) was not found")
+            return
+        }
+        #expect(!test.isEmpty)
+        #expect(try list.select(named: nil).name != "faulty")
+        let error = #expect(throws: CryptogramError.self) { try list.select(named: "faulty") }
+        #expect(error?.reason.contains("self-test failed: \(test)") == true)
+    }
+
+    @Test("with nothing usable there is an error, not a fallback")
+    func nothingUsable() throws {
+        let broken = Fault.encryption.backend()
+        defer { broken.descriptor.deallocate() }
+        let list = BackendList(testing: [broken])
+        let error = #expect(throws: CryptogramError.self) { try list.select(named: nil) }
+        #expect(error?.code == .backendUnavailable)
+    }
+}
+
+/// Faults of a copy of the portable backend.
+enum Fault: CaseIterable {
+    case encryption, decryption, comparison, chaining, support
+
+    /// The caller deallocates the descriptor.
+    func backend() -> KernelBackend {
+        let descriptor = UnsafeMutablePointer<ck_backend>.allocate(capacity: 1)
+        descriptor.initialize(to: Kernel.backends.first { $0.name == "portable" }!.descriptor.pointee)
+        let name: StaticString = "faulty"
+        descriptor.pointee.name = UnsafeRawPointer(name.utf8Start)
+            .assumingMemoryBound(to: CChar.self)
+        switch self {
+        case .encryption: descriptor.pointee.des.encrypt = { _, _, _, _ in }
+        case .decryption: descriptor.pointee.aes.decrypt = { _, _, _, _ in }
+        case .comparison: descriptor.pointee.des.equal = { mask, _, _ in mask?.pointee = ~0 }
+        case .chaining: descriptor.pointee.des.chain = { _, _, _, _, _ in }
+        case .support: descriptor.pointee.aes.times_x = { _, _ in }
+        }
+        return KernelBackend(descriptor: descriptor)
+    }
+}

@@ -1,0 +1,91 @@
+@testable import EMVCryptogram
+import Testing
+
+/// A batch gives what its records give one at a time, in order, on every backend.
+@Suite("batches")
+struct BatchTests {
+    static let seed: UInt64 = 20_261_121
+    static let usable = Backend.reports.filter { $0.status == .usable }.map(\.backend.name)
+
+    /// The sizes at which tiles begin and end.
+    private static func sizes(_ lanes: Int) -> [Int] {
+        Set([0, 1, lanes - 1, lanes, lanes + 1, 31 * lanes]).sorted()
+    }
+
+    @Test("mixed records, as libgcrypt computes them one by one", arguments: usable)
+    func mixed(name: String) throws {
+        let backend = try Backend.named(name)
+        for size in Self.sizes(backend.lanes) {
+            var cards = RandomCards(seed: Self.seed &+ UInt64(size))
+            let references = try RandomCards.references(seed: Self.seed)
+            for _ in 0..<size { try cards.addRequest(keys: references) }
+            let engine = try Self.engine(backend)
+            let oracle = try Self.engine(Backend.named("libgcrypt"))
+            try Self.compare(&cards, engine, oracle, size)
+        }
+    }
+
+    @Test("a single group of records", arguments: usable)
+    func uniform(name: String) throws {
+        let backend = try Backend.named(name)
+        for scheme in [4, 7, 14, 20, 25] {
+            var cards = RandomCards(seed: Self.seed &+ UInt64(scheme))
+            let references = [try RandomCards.references(seed: Self.seed)[0]]
+            for _ in 0...backend.lanes { try cards.addRequest(keys: references, scheme: scheme) }
+            try Self.compare(
+                &cards, Self.engine(backend), Self.engine(Backend.named("libgcrypt")),
+                backend.lanes + 1)
+        }
+    }
+
+    private static func engine(_ backend: Backend) throws -> CryptogramEngine {
+        try CryptogramEngine(
+            keys: RandomCards.keys(seed: seed), schemes: RandomCards.schemes, backend: backend)
+    }
+
+    /// Generates with both, makes three quarters of the requests right, verifies with both.
+    private static func compare(
+        _ cards: inout RandomCards, _ engine: CryptogramEngine, _ oracle: CryptogramEngine,
+        _ size: Int
+    ) throws {
+        let computed = try generate(cards, engine)
+        for index in 0..<size {
+            let expected = try oracle.generate(cards.requests[index], data: cards.data.span)
+            #expect(computed[index].value == expected.value, "record \(index) of \(size)")
+            if index % 4 != 3 { cards.requests[index].received = expected.stored }
+        }
+        let results = try verify(cards, engine)
+        for index in 0..<size {
+            let expected = try oracle.verify(
+                cards.requests[index], data: cards.data.span, response: cards.responses[index])
+            #expect(results[index].verdict == (index % 4 != 3 ? .verified : .mismatch))
+            #expect(results[index].verdict == expected.verdict)
+            #expect(results[index].responseCryptogram == expected.responseCryptogram)
+            #expect(
+                (results[index].responseCryptogram != nil)
+                    == (index % 4 != 3 && !cards.responses[index].isNone))
+        }
+    }
+
+    static func generate(
+        _ cards: RandomCards, _ engine: CryptogramEngine
+    ) throws -> [ApplicationCryptogram] {
+        var results = [ApplicationCryptogram](
+            repeating: ApplicationCryptogram(0), count: cards.requests.count)
+        var span = results.mutableSpan
+        try engine.generate(cards.requests.span, data: cards.data.span, into: &span)
+        return results
+    }
+
+    static func verify(
+        _ cards: RandomCards, _ engine: CryptogramEngine
+    ) throws -> [VerificationResult] {
+        var results = [VerificationResult](
+            repeating: VerificationResult(), count: cards.requests.count)
+        var span = results.mutableSpan
+        try engine.verify(
+            cards.requests.span, data: cards.data.span, responses: cards.responses.span,
+            into: &span)
+        return results
+    }
+}

@@ -1,0 +1,96 @@
+import EMVCryptogram
+
+/// Requests of every kind mixed, from a seed.
+struct RandomCards {
+    static let derivations: [SessionKeyDerivation] = [
+        .none, .emvCommon, .mastercard, .emv2000(.standard), .unionPay,
+    ]
+    static let schemes: [CryptogramScheme] = derivations.flatMap { session in
+        MasterKeyDerivation.allCases.flatMap { master in
+            Padding.allCases.map { padding in
+                CryptogramScheme(
+                    masterKeyDerivation: master, sessionKeyDerivation: session, padding: padding)
+            }
+        }
+    }
+
+    var generator: SplitMix64
+    var requests: [CryptogramRequest] = []
+    var responses: [AuthorizationResponse] = []
+    var data: [UInt8] = []
+
+    init(seed: UInt64) { generator = SplitMix64(state: seed) }
+
+    /// The same keys for the same seed, two at each level.
+    static func keys(seed: UInt64) throws -> KeyTable {
+        var generator = SplitMix64(state: seed)
+        func bytes() -> [UInt8] { (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) } }
+        var table = KeyTable()
+        for _ in 0..<2 {
+            let (issuer, icc, session) = (bytes(), bytes(), bytes())
+            _ = table.add(try IssuerMasterKey(issuer.span))
+            _ = table.add(try ICCMasterKey(icc.span))
+            _ = table.add(try SessionKey(session.span))
+        }
+        return table
+    }
+
+    static func references(seed: UInt64) throws -> [KeyReference] {
+        var table = KeyTable()
+        let key = [UInt8](repeating: 1, count: 16)
+        return try (0..<6).map { _ in table.add(try IssuerMasterKey(key.span)) }
+    }
+
+    mutating func addRequest(keys: [KeyReference], scheme: Int? = nil) throws {
+        let scheme = scheme ?? Int.random(in: 0..<Self.schemes.count, using: &generator)
+        let padded = Self.schemes[scheme].padding == .none
+        let length =
+            padded
+            ? 8 * Int.random(in: 1...12, using: &generator)
+            : Int.random(in: 1...96, using: &generator)
+        let digits = (0..<Int.random(in: PAN.lengths, using: &generator)).map { _ in
+            UInt8.random(in: 48...57, using: &generator)
+        }
+        let start = data.count
+        for _ in 0..<length { data.append(UInt8.random(in: 0...255, using: &generator)) }
+        let key = Int.random(in: 0..<keys.count, using: &generator)
+        requests.append(
+            try CryptogramRequest(
+                pan: PAN(ascii: digits.span),
+                sequenceNumber: PANSequenceNumber(UInt8.random(in: 0...99, using: &generator)),
+                counter: .init(UInt16.random(in: 0...UInt16.max, using: &generator)),
+                unpredictableNumber: .init(UInt32.random(in: 0...UInt32.max, using: &generator)),
+                data: start..<data.count,
+                cryptogram: .init(UInt64.random(in: 0...UInt64.max, using: &generator)),
+                key: keys[key], scheme: scheme))
+        let isSessionKey = key % 3 == 2
+        responses.append(try response(allowed: !isSessionKey))
+    }
+
+    private mutating func response(allowed: Bool) throws -> AuthorizationResponse {
+        switch allowed ? Int.random(in: 0..<3, using: &generator) : 0 {
+        case 1: return .method1(code: UInt16.random(in: 0...UInt16.max, using: &generator))
+        case 2:
+            let proprietary = (0..<Int.random(in: 0...8, using: &generator)).map { _ in
+                UInt8.random(in: 0...255, using: &generator)
+            }
+            return try .method2(
+                cardStatusUpdate: UInt32.random(in: 0...UInt32.max, using: &generator),
+                proprietaryAuthenticationData: proprietary.span)
+        default: return .none
+        }
+    }
+}
+
+/// A generator that gives the same numbers for the same seed [Steele et al. 2014, SplitMix].
+struct SplitMix64: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var word = state
+        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
+        return word ^ (word >> 31)
+    }
+}
