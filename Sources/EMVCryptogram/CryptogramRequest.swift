@@ -93,7 +93,9 @@ struct TransactionNumbers: BitwiseCopyable {
     init(_ counter: ApplicationTransactionCounter, _ number: UnpredictableNumber) {
         let joined = UInt64(counter.value) << 32 | UInt64(number.value)
         var bytes = InlineArray<6, UInt8>(repeating: 0)
-        for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: joined >> UInt64(40 - 8 * index)) }
+        for index in 0..<6 {
+            bytes[index] = UInt8(truncatingIfNeeded: joined >> UInt64(40 - 8 * index))
+        }
         self.bytes = bytes
     }
 

@@ -42,7 +42,7 @@ public struct CryptogramScheme: Hashable, Sendable {
 }
 
 /// How the ICC master key is derived from the issuer master key [EMV Book 2, A1.4].
-public enum MasterKeyDerivation: UInt8, Sendable, CaseIterable {
+public enum MasterKeyDerivation: Sendable, CaseIterable {
     /// From the rightmost 16 digits of PAN and PAN sequence number.
     case optionA
     /// For PANs of more than 16 digits from a SHA-1 of all digits; else as option A.
@@ -106,17 +106,17 @@ public struct SessionKeyTree: Hashable, Sendable {
 }
 
 /// Who pads the transaction data to whole blocks of 8 bytes [ISO/IEC 9797-1, 6.3].
-public enum Padding: UInt8, Sendable, CaseIterable {
+public enum Padding: Sendable, CaseIterable {
     /// The caller did.
-    case none = 0
+    case none
     /// Zeros, only as many as needed.
-    case method1 = 1
+    case method1
     /// A byte 80, then zeros: a whole block more if the data fills its blocks.
-    case method2 = 2
+    case method2
 }
 
 /// The key of the response cryptogram.
-public enum ResponseKey: UInt8, Sendable, CaseIterable {
+public enum ResponseKey: Sendable, CaseIterable {
     case iccMasterKey
     case sessionKey
 }

@@ -11,13 +11,6 @@ enum Kernel {
         ck_wipe(memory, count)
     }
 
-    /// Whether the bytes are equal, in constant time.
-    static func equal(_ left: UnsafeRawPointer, _ right: UnsafeRawPointer, _ count: Int) -> Bool {
-        ck_equal(
-            left.assumingMemoryBound(to: UInt8.self), right.assumingMemoryBound(to: UInt8.self),
-            count)
-    }
-
     /// Every backend that was built, best first, libgcrypt last.
     static var backends: [KernelBackend] {
         var list: [KernelBackend] = []
@@ -115,7 +108,12 @@ struct LaneCipher {
 
     /// Pads a loaded message in place and returns the number of its blocks.
     func pad(_ blocks: SlicedBlocks, length: Int, _ padding: Padding) -> Int {
-        let method = ck_padding(rawValue: numericCast(padding.rawValue))
+        let method =
+            switch padding {
+            case .none: CK_PADDING_NONE
+            case .method1: CK_PADDING_METHOD_1
+            case .method2: CK_PADDING_METHOD_2
+            }
         ck_pad(cipher, blocks, length, method)
         return ck_padded_count(cipher, length, method)
     }

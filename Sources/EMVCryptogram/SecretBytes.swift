@@ -33,7 +33,10 @@ struct SecretBytes: ~Copyable, @unchecked Sendable {
     /// A copy of bytes; whoever owns those wipes them.
     init(copying bytes: Span<UInt8>) {
         self.init(count: bytes.count)
-        bytes.withUnsafeBytes { start.copyMemory(from: $0.baseAddress ?? $0.end, byteCount: count) }
+        bytes.withUnsafeBytes { bytes in
+            guard let source = bytes.baseAddress else { return }
+            start.copyMemory(from: source, byteCount: bytes.count)
+        }
     }
 
     deinit {
@@ -48,9 +51,4 @@ struct SecretBytes: ~Copyable, @unchecked Sendable {
         copy.start.copyMemory(from: start, byteCount: count)
         return copy
     }
-}
-
-extension UnsafeRawBufferPointer {
-    /// An address for zero bytes, where there is no memory to point at.
-    fileprivate var end: UnsafeRawPointer { UnsafeRawPointer(bitPattern: 1)! }
 }

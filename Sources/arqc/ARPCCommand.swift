@@ -17,14 +17,15 @@ struct ARPC: ParsableCommand {
 
     @OptionGroup var keyOptions: KeyOptions
     @Option(help: "The level of the key.")
-    var keyLevel = KeyLevelOption.issuer
+    var keyLevel = KeyLevel.issuerMasterKey
     @OptionGroup var card: CardOptions
     @OptionGroup var schemeOptions: SchemeOptions
     @OptionGroup var backend: BackendOption
 
     @Option(help: ArgumentHelp("The cryptogram to answer, 16 digits.", valueName: "hex"))
     var arqc: String
-    @Option(help: ArgumentHelp("Method 1: authorisation response code, 4 digits.", valueName: "hex"))
+    @Option(
+        help: ArgumentHelp("Method 1: authorisation response code, 4 digits.", valueName: "hex"))
     var arc: String?
     @Option(help: ArgumentHelp("Method 2: card status update, 8 digits.", valueName: "hex"))
     var csu: String?
@@ -67,15 +68,15 @@ struct ARPC: ParsableCommand {
         let backend = try backend.select()
         let key = try keyOptions.require()
         switch keyLevel {
-        case .session:
+        case .sessionKey:
             return try SessionKey(key).responseCryptogram(
                 to: cryptogram, response, backend: backend)
-        case .icc:
+        case .iccMasterKey:
             return try answer(cryptogram, response, ICCMasterKey(key), backend)
-        case .issuer:
+        case .issuerMasterKey:
             let icc = try IssuerMasterKey(key).iccMasterKey(
                 pan: card.parsedPAN(), sequenceNumber: card.parsedSequenceNumber(),
-                derivation: schemeOptions.derivation.masterKeyDerivation, backend: backend)
+                derivation: schemeOptions.derivation, backend: backend)
             return try answer(cryptogram, response, icc, backend)
         }
     }

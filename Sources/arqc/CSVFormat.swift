@@ -98,7 +98,8 @@ struct CSVFormat {
         return fields
     }
 
-    private static func pan(_ field: Range<Int>, of line: Span<UInt8>) throws(InvalidRecord) -> PAN {
+    private static func pan(_ field: Range<Int>, of line: Span<UInt8>) throws(InvalidRecord) -> PAN
+    {
         do throws(CryptogramError) {
             return try PAN(ascii: line.extracting(field))
         } catch {

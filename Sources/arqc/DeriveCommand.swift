@@ -43,7 +43,7 @@ struct Derive: ParsableCommand {
         try show("issuer master key", issuer.key, backend)
         let icc = try issuer.iccMasterKey(
             pan: pan, sequenceNumber: psn,
-            derivation: schemeOptions.derivation.masterKeyDerivation, backend: backend)
+            derivation: schemeOptions.derivation, backend: backend)
         try show("ICC master key", icc.key, backend)
         let session = try icc.sessionKey(
             scheme.sessionKeyDerivation, counter: counter, unpredictableNumber: number,
@@ -64,7 +64,7 @@ struct Derive: ParsableCommand {
     ) throws {
         var keys = KeyTable()
         let key = keys.add(session)
-        let scheme = schemeOptions.cryptogramScheme(padding: padding.padding.padding)
+        let scheme = schemeOptions.cryptogramScheme(padding: padding.padding)
         let engine = try CryptogramEngine(keys: keys, schemes: [scheme], backend: backend)
         let request = try CryptogramRequest(pan: pan, data: 0..<data.count, key: key)
         print("cryptogram         \(try engine.generate(request, data: data.span).hexadecimal)")

@@ -46,7 +46,9 @@ struct JSONLinesFormat {
         } catch {
             throw InvalidRecord(error)
         }
-        let (attributes, mode) = (input.sessionKeyDerivationAttributes, input.majorKeyDerivationMode)
+        let (attributes, mode) = (
+            input.sessionKeyDerivationAttributes, input.majorKeyDerivationMode
+        )
         let scheme = RunContext.scheme(
             SchemeName(attributes), mode == .optionA ? .optionA : .optionB)
         try context.check(response, scheme)

@@ -2,16 +2,37 @@ import ArgumentParser
 import EMVCryptogram
 import PaymentCryptographyAPI
 
-/// The level at which the given keys enter the chain.
-enum KeyLevelOption: String, ExpressibleByArgument, CaseIterable {
-    case issuer, icc, session
+extension KeyLevel: ExpressibleByArgument {
+    /// issuer, icc or session.
+    public init?(argument: String) {
+        switch argument {
+        case "issuer": self = .issuerMasterKey
+        case "icc": self = .iccMasterKey
+        case "session": self = .sessionKey
+        default: return nil
+        }
+    }
 
-    /// Adds a key of this level to a table.
-    func add(_ key: consuming CipherKey, to table: inout KeyTable) throws -> KeyReference {
+    public var defaultValueDescription: String {
         switch self {
-        case .issuer: table.add(try IssuerMasterKey(key))
-        case .icc: table.add(try ICCMasterKey(key))
-        case .session: table.add(try SessionKey(key))
+        case .issuerMasterKey: "issuer"
+        case .iccMasterKey: "icc"
+        case .sessionKey: "session"
+        }
+    }
+
+    public static var allValueStrings: [String] { ["issuer", "icc", "session"] }
+}
+
+extension KeyTable {
+    /// Adds a key of a level that is known only now.
+    fileprivate mutating func add(
+        _ key: consuming CipherKey, at level: KeyLevel
+    ) throws(CryptogramError) -> KeyReference {
+        switch level {
+        case .issuerMasterKey: add(try IssuerMasterKey(key))
+        case .iccMasterKey: add(try ICCMasterKey(key))
+        case .sessionKey: add(try SessionKey(key))
         }
     }
 }
@@ -22,7 +43,7 @@ struct KeyRing: ~Copyable {
     private(set) var single: KeyReference?
     private(set) var named: [String: KeyReference] = [:]
 
-    init(_ options: KeyOptions, file: String?, level: KeyLevelOption) throws {
+    init(_ options: KeyOptions, file: String?, level: KeyLevel) throws {
         if let text = try options.read() {
             let key = try text.key(.tdes)
             warnAboutEqualHalves(key, "the key")
@@ -46,7 +67,7 @@ struct KeyRing: ~Copyable {
 
     consuming func intoTable() -> KeyTable { table }
 
-    private mutating func load(_ file: String, _ level: KeyLevelOption) throws {
+    private mutating func load(_ file: String, _ level: KeyLevel) throws {
         let text = try SecretText(file: file)
         do {
             try text.withSpan { text in
@@ -67,11 +88,11 @@ struct KeyRing: ~Copyable {
     }
 
     private static func add(
-        _ key: consuming CipherKey, _ level: KeyLevelOption, _ table: inout KeyTable, _ name: String
+        _ key: consuming CipherKey, _ level: KeyLevel, _ table: inout KeyTable, _ name: String
     ) throws -> KeyReference {
-        do {
-            return try level.add(key, to: &table)
-        } catch let error as CryptogramError {
+        do throws(CryptogramError) {
+            return try table.add(key, at: level)
+        } catch {
             throw CommandFailure.usage("\(name): \(error)")
         }
     }

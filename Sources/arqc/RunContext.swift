@@ -3,7 +3,7 @@ import EMVCryptogram
 /// What all requests of a run share.
 struct RunContext {
     let padding: Padding
-    let keyLevel: KeyLevelOption
+    let keyLevel: KeyLevel
     let needsCryptogram: Bool
     /// The key of an identifier, or of none.
     let key: (String?) -> KeyReference?
@@ -11,22 +11,22 @@ struct RunContext {
     /// Each scheme with each derivation mode, at the index that `scheme` gives.
     var schemes: [CryptogramScheme] {
         SchemeName.allCases.flatMap { name in
-            DerivationMode.allCases.map { mode in
+            MasterKeyDerivation.allCases.map { mode in
                 CryptogramScheme(
-                    masterKeyDerivation: mode.masterKeyDerivation,
+                    masterKeyDerivation: mode,
                     sessionKeyDerivation: name.sessionKeyDerivation, padding: padding)
             }
         }
     }
 
-    static func scheme(_ name: SchemeName, _ mode: DerivationMode) -> Int {
+    static func scheme(_ name: SchemeName, _ mode: MasterKeyDerivation) -> Int {
         2 * SchemeName.allCases.firstIndex(of: name)! + (mode == .optionA ? 0 : 1)
     }
 
     /// Refuses a response that needs a key above the one given.
     func check(_ response: AuthorizationResponse, _ scheme: Int) throws(InvalidRecord) {
         let scheme = schemes[scheme]
-        if keyLevel == .session, !response.isNone, scheme.responseKey == .iccMasterKey,
+        if keyLevel == .sessionKey, !response.isNone, scheme.responseKey == .iccMasterKey,
             scheme.sessionKeyDerivation != .none
         {
             throw InvalidRecord(

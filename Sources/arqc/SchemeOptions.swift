@@ -29,13 +29,9 @@ enum SchemeName: String, CaseIterable, ExpressibleByArgument {
     var usesUnpredictableNumber: Bool { self == .mastercard }
 }
 
-/// How the ICC master key is derived.
-enum DerivationMode: String, CaseIterable, ExpressibleByArgument {
-    case optionA = "A"
-    case optionB = "B"
-
-    /// Also accepts the API's own spelling: EMV_OPTION_A.
-    init?(argument: String) {
+extension MasterKeyDerivation: ExpressibleByArgument {
+    /// A or B, or the API's own spelling: EMV_OPTION_A.
+    public init?(argument: String) {
         switch argument.uppercased() {
         case "A", "EMV_OPTION_A": self = .optionA
         case "B", "EMV_OPTION_B": self = .optionB
@@ -43,22 +39,28 @@ enum DerivationMode: String, CaseIterable, ExpressibleByArgument {
         }
     }
 
-    var masterKeyDerivation: MasterKeyDerivation { self == .optionA ? .optionA : .optionB }
+    public var defaultValueDescription: String { self == .optionA ? "A" : "B" }
+
+    public static var allValueStrings: [String] { ["A", "B"] }
 }
 
-/// Padding by the number of its ISO 9797-1 method.
-enum PaddingName: String, CaseIterable, ExpressibleByArgument {
-    case none
-    case method1 = "1"
-    case method2 = "2"
+extension Padding: ExpressibleByArgument {
+    /// none, or the number of the method.
+    public init?(argument: String) {
+        guard let padding = Self.allCases.first(where: { $0.defaultValueDescription == argument })
+        else { return nil }
+        self = padding
+    }
 
-    var padding: Padding {
+    public var defaultValueDescription: String {
         switch self {
-        case .none: .none
-        case .method1: .method1
-        case .method2: .method2
+        case .none: "none"
+        case .method1: "1"
+        case .method2: "2"
         }
     }
+
+    public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
 }
 
 struct PaddingOption: ParsableArguments {
@@ -66,7 +68,7 @@ struct PaddingOption: ParsableArguments {
         help: ArgumentHelp(
             "ISO 9797-1 padding of the transaction data: none if it is padded already.",
             valueName: "none|1|2"))
-    var padding = PaddingName.none
+    var padding = Padding.none
 }
 
 struct SchemeOptions: ParsableArguments {
@@ -77,11 +79,11 @@ struct SchemeOptions: ParsableArguments {
         help: ArgumentHelp(
             "Master key derivation option; B is A for PANs of 16 digits or fewer.",
             valueName: "A|B"))
-    var derivation = DerivationMode.optionA
+    var derivation = MasterKeyDerivation.optionA
 
     func cryptogramScheme(padding: Padding = .none) -> CryptogramScheme {
         CryptogramScheme(
-            masterKeyDerivation: derivation.masterKeyDerivation,
+            masterKeyDerivation: derivation,
             sessionKeyDerivation: scheme.sessionKeyDerivation, padding: padding)
     }
 }

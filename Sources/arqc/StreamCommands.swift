@@ -11,7 +11,7 @@ struct StreamOptions: ParsableArguments {
     var keys: String?
 
     @Option(help: "The level of the keys.")
-    var keyLevel = KeyLevelOption.issuer
+    var keyLevel = KeyLevel.issuerMasterKey
 
     @OptionGroup var padding: PaddingOption
 

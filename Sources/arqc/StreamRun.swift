@@ -26,7 +26,7 @@ extension StreamRun {
         let ring = try KeyRing(options.keyOptions, file: options.keys, level: options.keyLevel)
         let (single, named) = (ring.single, ring.named)
         let context = RunContext(
-            padding: options.padding.padding.padding, keyLevel: options.keyLevel,
+            padding: options.padding.padding, keyLevel: options.keyLevel,
             needsCryptogram: Self.needsCryptogram,
             key: { KeyRing.reference($0, single: single, named: named) })
         let engine = try CryptogramEngine(
@@ -114,8 +114,10 @@ private struct Stream<Run: StreamRun> {
         switch run_.options.format {
         case .csv: true
         case .jsonl: false
-        case .auto: line.starts(with: "pan,".utf8) || line.contains(UInt8(ascii: ","))
-            && line.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } == true
+        case .auto:
+            line.starts(with: "pan,".utf8)
+                || line.contains(UInt8(ascii: ","))
+                    && line.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } == true
         }
     }
 

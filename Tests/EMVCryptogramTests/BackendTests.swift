@@ -55,7 +55,8 @@ enum Fault: CaseIterable {
     /// The caller deallocates the descriptor.
     func backend() -> KernelBackend {
         let descriptor = UnsafeMutablePointer<ck_backend>.allocate(capacity: 1)
-        descriptor.initialize(to: Kernel.backends.first { $0.name == "portable" }!.descriptor.pointee)
+        descriptor.initialize(
+            to: Kernel.backends.first { $0.name == "portable" }!.descriptor.pointee)
         let name: StaticString = "faulty"
         descriptor.pointee.name = UnsafeRawPointer(name.utf8Start)
             .assumingMemoryBound(to: CChar.self)

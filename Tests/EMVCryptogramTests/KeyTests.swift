@@ -38,14 +38,16 @@ struct KeyTests {
 
     @Test("lengths and characters that are wrong are typed errors without the text")
     func malformedKeys() throws {
-        for text in ["", "0", "01234567", "0123456789ABCDEFFEDCBA987654321G", "0123456789ABCDEF ï"] {
+        for text in ["", "0", "01234567", "0123456789ABCDEFFEDCBA987654321G", "0123456789ABCDEF ï"]
+        {
             let error = #expect(throws: CryptogramError.self) {
                 _ = try IssuerMasterKey(hexadecimal: text)
             }
             #expect(text.count < 2 || error?.description.contains(text) == false)
         }
         #expect(throws: CryptogramError.self) {
-            _ = try IssuerMasterKey(CipherKey(.aes, hexadecimal: "2B7E151628AED2A6ABF7158809CF4F3C"))
+            _ = try IssuerMasterKey(
+                CipherKey(.aes, hexadecimal: "2B7E151628AED2A6ABF7158809CF4F3C"))
         }
     }
 
@@ -60,8 +62,12 @@ struct KeyTests {
 
     @Test("equal halves are seen, parity aside")
     func equalHalves() throws {
-        #expect(try CipherKey(.tdes, hexadecimal: "1111111111111111" + "1010101010101010").hasEqualHalves)
-        #expect(try !CipherKey(.tdes, hexadecimal: "1111111111111111" + "1010101010101012").hasEqualHalves)
+        #expect(
+            try CipherKey(.tdes, hexadecimal: "1111111111111111" + "1010101010101010")
+                .hasEqualHalves)
+        #expect(
+            try !CipherKey(.tdes, hexadecimal: "1111111111111111" + "1010101010101012")
+                .hasEqualHalves)
     }
 
     @Test("a table grows beyond its first page and keeps its keys")

@@ -24,7 +24,9 @@ struct RandomCards {
     /// The same keys for the same seed, two at each level.
     static func keys(seed: UInt64) throws -> KeyTable {
         var generator = SplitMix64(state: seed)
-        func bytes() -> [UInt8] { (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) } }
+        func bytes() -> [UInt8] {
+            (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
+        }
         var table = KeyTable()
         for _ in 0..<2 {
             let (issuer, icc, session) = (bytes(), bytes(), bytes())

@@ -48,7 +48,7 @@ extension Vector {
     var padding: Padding {
         get throws {
             guard case .number(let method)? = inputs["padding"] else { return .none }
-            return try #require(Padding(rawValue: UInt8(method)))
+            return Padding.allCases[method]  // none, method 1, method 2
         }
     }
 

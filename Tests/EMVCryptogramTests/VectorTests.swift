@@ -54,8 +54,10 @@ struct VectorTests {
             "ac": try cryptogramVectors().count,
             "arpc": try responseVectors().count,
         ]
-        print("EMV vectors used: " + used.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-            .joined(separator: ", "))
+        print(
+            "EMV vectors used: "
+                + used.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+                .joined(separator: ", "))
         #expect(used == ["mk": 11, "mk_kcv": 7, "sk": 11, "sk_kcv": 6, "ac": 29, "arpc": 30])
     }
 }
@@ -77,7 +79,9 @@ private func responseVectors() throws -> [Vector] {
 extension Vector {
     fileprivate var response: AuthorizationResponse {
         get throws {
-            if let code = try optionalString("arc") { return .method1(code: UInt16(code, radix: 16)!) }
+            if let code = try optionalString("arc") {
+                return .method1(code: UInt16(code, radix: 16)!)
+            }
             let proprietary = try optionalBytes("prop") ?? []
             return try .method2(
                 cardStatusUpdate: UInt32(string("csu"), radix: 16)!,
