@@ -36,8 +36,7 @@ static void CK_NAME(aes_prepare)(void *prepared, const void *key, size_t key_byt
 }
 
 // Row r of the state, in bytes r, r + 4, r + 8, r + 12, rotates left by r, or right to undo it.
-static inline void CK_NAME(shift_rows)(LANE *restrict to, const LANE *restrict from,
-                                       bool inverse) {
+static inline void CK_NAME(shift_rows)(LANE *restrict to, const LANE *restrict from, bool inverse) {
     for (unsigned i = 0; i < 16; i++) {
         const unsigned turn = inverse ? 16 - 4 * (i % 4) : 4 * (i % 4);
         memcpy(to + 8 * i, from + 8 * ((i + turn) % 16), 8 * sizeof(LANE));

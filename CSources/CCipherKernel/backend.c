@@ -3,7 +3,8 @@
 
 static const ck_backend *const backends[] = {
 #if defined(__x86_64__)
-    &ck_backend_avx512, &ck_backend_avx2,
+    &ck_backend_avx512,
+    &ck_backend_avx2,
 #endif
     &ck_backend_portable,
 };

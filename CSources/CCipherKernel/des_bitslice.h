@@ -14,14 +14,14 @@ typedef struct CK_NAME(des_key) {
 } __attribute__((aligned(CK_ALIGNMENT))) CK_NAME(des_key);
 
 static const uint8_t CK_NAME(ip)[64] = {
-    58, 50, 42, 34, 26, 18, 10, 2, 60, 52, 44, 36, 28, 20, 12, 4, 62, 54, 46, 38, 30, 22,
-    14, 6,  64, 56, 48, 40, 32, 24, 16, 8, 57, 49, 41, 33, 25, 17, 9,  1, 59, 51, 43, 35,
-    27, 19, 11, 3,  61, 53, 45, 37, 29, 21, 13, 5, 63, 55, 47, 39, 31, 23, 15, 7};
+    58, 50, 42, 34, 26, 18, 10, 2,  60, 52, 44, 36, 28, 20, 12, 4,  62, 54, 46, 38, 30, 22,
+    14, 6,  64, 56, 48, 40, 32, 24, 16, 8,  57, 49, 41, 33, 25, 17, 9,  1,  59, 51, 43, 35,
+    27, 19, 11, 3,  61, 53, 45, 37, 29, 21, 13, 5,  63, 55, 47, 39, 31, 23, 15, 7};
 
-static const uint8_t CK_NAME(pc1)[56] = {
-    57, 49, 41, 33, 25, 17, 9,  1,  58, 50, 42, 34, 26, 18, 10, 2,  59, 51, 43,
-    35, 27, 19, 11, 3,  60, 52, 44, 36, 63, 55, 47, 39, 31, 23, 15, 7,  62, 54,
-    46, 38, 30, 22, 14, 6,  61, 53, 45, 37, 29, 21, 13, 5,  28, 20, 12, 4};
+static const uint8_t CK_NAME(pc1)[56] = {57, 49, 41, 33, 25, 17, 9,  1,  58, 50, 42, 34, 26, 18,
+                                         10, 2,  59, 51, 43, 35, 27, 19, 11, 3,  60, 52, 44, 36,
+                                         63, 55, 47, 39, 31, 23, 15, 7,  62, 54, 46, 38, 30, 22,
+                                         14, 6,  61, 53, 45, 37, 29, 21, 13, 5,  28, 20, 12, 4};
 
 // The sum of the left shifts up to each round.
 static const uint8_t CK_NAME(shifts)[16] = {1,  2,  4,  6,  8,  10, 12, 14,
@@ -42,9 +42,9 @@ static void CK_NAME(des_prepare)(void *prepared, const void *key, size_t key_byt
 
 // One round: l ^= f(r, k). Each S-box takes six bits of E(r) XOR PC-2(k) and its outputs go where
 // P sends them [FIPS 46-3, Appendix 1].
-#define R(i) r[(i)-1]
-#define K(i) k[(i) <= 28 ? (i)-1 : (i) + 27]
-#define L(i) &l[(i)-1]
+#define R(i) r[(i) - 1]
+#define K(i) k[(i) <= 28 ? (i) - 1 : (i) + 27]
+#define L(i) &l[(i) - 1]
 #define SBOX(n, e1, e2, e3, e4, e5, e6, k1, k2, k3, k4, k5, k6, p1, p2, p3, p4)                    \
     CK_NAME(des_sbox##n)                                                                           \
     (R(e1) ^ K(k1), R(e2) ^ K(k2), R(e3) ^ K(k3), R(e4) ^ K(k4), R(e5) ^ K(k5), R(e6) ^ K(k6),     \
@@ -109,8 +109,8 @@ static inline void CK_NAME(permute_out)(LANE *block, const CK_NAME(des_state) *s
     }
 }
 
-static void CK_NAME(des_crypt)(LANE *out, const LANE *in, size_t count,
-                               const CK_NAME(des_key) *key, bool decrypt) {
+static void CK_NAME(des_crypt)(LANE *out, const LANE *in, size_t count, const CK_NAME(des_key) *key,
+                               bool decrypt) {
     for (size_t i = 0; i < count; i++) {
         CK_NAME(des_state) state;
         CK_NAME(permute_in)(&state, in + 64 * i);
@@ -141,6 +141,16 @@ static void CK_NAME(des_chain)(void *state, const void *blocks, size_t count, co
         CK_NAME(des_passes)(&halves, key, first_only ? 1 : key->parts, false);
     }
     CK_NAME(permute_out)(state, &halves);
+}
+
+static void CK_NAME(des_set_odd_parity)(void *block) {
+    LANE *planes = block;
+    for (unsigned byte = 0; byte < 8; byte++) {
+        LANE even = planes[8 * byte];
+        for (unsigned bit = 1; bit < 7; bit++)
+            even ^= planes[8 * byte + bit];
+        planes[8 * byte + 7] = ~even;
+    }
 }
 
 static void CK_NAME(des_load)(void *blocks, const ck_rows *rows, size_t length) {

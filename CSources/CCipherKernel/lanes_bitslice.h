@@ -6,9 +6,9 @@
 
 enum { CK_NAME(lanes) = 8 * sizeof(LANE) };
 
-// Transposes matrices of 64 x 64 bits in place, one in each word of the lane type: row i of a matrix
-// is a word of rows[i]. Six rounds, each swapping the off-diagonal quarters of blocks half as large
-// [Warren, Hacker's Delight, 7-3].
+// Transposes matrices of 64 x 64 bits in place, one in each word of the lane type: row i of a
+// matrix is a word of rows[i]. Six rounds, each swapping the off-diagonal quarters of blocks half
+// as large [Warren, Hacker's Delight, 7-3].
 static inline void CK_NAME(transpose)(LANE rows[static 64]) {
     uint64_t mask = 0x00000000FFFFFFFF;
     for (unsigned half = 32; half != 0; half >>= 1, mask ^= mask << half) {

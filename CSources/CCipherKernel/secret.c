@@ -3,13 +3,17 @@
 #include <string.h>
 
 bool ck_equal(const uint8_t *a, const uint8_t *b, size_t length) {
-    uint32_t difference = 0;
-    for (size_t i = 0; i < length; i++) {
-        difference |= (uint32_t)(a[i] ^ b[i]);
-        // Hides the running value, lest the compiler leave the loop at the first difference.
-        __asm__("" : "+r"(difference));
-    }
-    return ((difference - 1) >> 31) & 1;
+    // Volatile, lest the compiler leave the loop at the first difference. Inline assembly would do
+    // it too, but a checker of secrets takes that for a use of one.
+    volatile uint32_t collected = 0;
+    for (size_t i = 0; i < length; i++)
+        collected = collected | (uint32_t)(a[i] ^ b[i]);
+    // Into the lowest bit by shifts, which keep the marks of such a checker; a borrow would not.
+    uint32_t difference = collected;
+    difference |= difference >> 4;
+    difference |= difference >> 2;
+    difference |= difference >> 1;
+    return (difference & 1) ^ 1;
 }
 
 void ck_wipe(void *memory, size_t length) {

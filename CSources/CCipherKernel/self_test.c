@@ -29,8 +29,7 @@ static const known_answer des_answers[] = {
     {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,                               \
      16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, last}
 #define FIPS_197_PLAIN                                                                             \
-    {0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77,                                               \
-     0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF}
+    {0x00, 0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88, 0x99, 0xAA, 0xBB, 0xCC, 0xDD, 0xEE, 0xFF}
 
 static const known_answer aes_answers[] = {
     {"AES-128",
@@ -175,6 +174,15 @@ static const char *failed_answer(const workspace *w, const known_answer *answers
     return moves(w, answers[count - 1].encrypted) ? NULL : "movement of bytes";
 }
 
+// Bytes of odd and of even parity.
+static bool parity_passes(const workspace *w) {
+    static const uint8_t bytes[8] = {0x00, 0x01, 0x02, 0x03, 0xFE, 0xFF, 0x80, 0x7E};
+    static const uint8_t adjusted[8] = {0x01, 0x01, 0x02, 0x02, 0xFE, 0xFE, 0x80, 0x7F};
+    w->cipher->fill(w->blocks, bytes, sizeof bytes);
+    w->cipher->set_odd_parity(w->blocks);
+    return holds(w, w->blocks, adjusted, w->lanes);
+}
+
 static bool mac_3_passes(const workspace *w) {
     static const char message[] = "Now is the time for it";
     const size_t length = sizeof message - 1;
@@ -203,6 +211,7 @@ const char *ck_self_test(const ck_backend *backend, void *scratch) {
     const char *failed = failed_answer(&des, des_answers, sizeof des_answers / sizeof *des_answers);
     if (failed) return failed;
     if (!mac_3_passes(&des)) return "ISO 9797-1 MAC algorithm 3";
+    if (!parity_passes(&des)) return "parity";
     failed = failed_answer(&aes, aes_answers, sizeof aes_answers / sizeof *aes_answers);
     if (failed) return failed;
     return cmac_passes(&aes) ? NULL : "AES-CMAC";

@@ -92,9 +92,9 @@ static void crypt_blocks(int algorithm, size_t block_bytes, void *out, const voi
         const uint8_t *from = (const uint8_t *)in + SLICED_BYTES * i;
         uint8_t block[16];
         memcpy(block, from, block_bytes);
-        const gcry_error_t error =
-            decrypt ? gcry_cipher_decrypt(handle, block, block_bytes, NULL, 0)
-                    : gcry_cipher_encrypt(handle, block, block_bytes, NULL, 0);
+        const gcry_error_t error = decrypt
+                                       ? gcry_cipher_decrypt(handle, block, block_bytes, NULL, 0)
+                                       : gcry_cipher_encrypt(handle, block, block_bytes, NULL, 0);
         if (error) abort();
         memcpy(to, block, block_bytes);
     }
@@ -144,6 +144,12 @@ static void aes_chain(void *state, const void *blocks, size_t count, const void 
     (void)first_only;
     const gcrypt_key *const key = prepared;
     chain_blocks(aes_algorithm(key->length), key->length, 16, state, blocks, count, key);
+}
+
+static void des_set_odd_parity(void *block) {
+    uint8_t *bytes = block;
+    for (size_t i = 0; i < 8; i++)
+        bytes[i] = (uint8_t)((bytes[i] & 0xFE) | !__builtin_parity(bytes[i] & 0xFE));
 }
 
 static void aes_times_x(void *out, const void *in) {
@@ -217,13 +223,23 @@ static void fill_row(void *blocks, const uint8_t *value, size_t length, size_t b
 MOVEMENTS(des, 8)
 MOVEMENTS(aes, 16)
 
-#define CIPHER(cipher, length, doubling)                                                           \
+#define CIPHER(cipher, length, parity, doubling)                                                   \
     {                                                                                              \
-        .block_bytes = length, .sliced_bytes = SLICED_BYTES, .prepared_bytes = sizeof(gcrypt_key), \
-        .load = cipher##_load, .store = cipher##_store, .fill = cipher##_fill,                     \
-        .arrange = cipher##_arrange, .exclusive_or = cipher##_xor, .equal = cipher##_equal,        \
-        .prepare = cipher##_prepare, .encrypt = cipher##_encrypt, .decrypt = cipher##_decrypt,     \
-        .chain = cipher##_chain, .times_x = doubling,                                              \
+        .block_bytes = length,                                                                     \
+        .sliced_bytes = SLICED_BYTES,                                                              \
+        .prepared_bytes = sizeof(gcrypt_key),                                                      \
+        .load = cipher##_load,                                                                     \
+        .store = cipher##_store,                                                                   \
+        .fill = cipher##_fill,                                                                     \
+        .arrange = cipher##_arrange,                                                               \
+        .exclusive_or = cipher##_xor,                                                              \
+        .equal = cipher##_equal,                                                                   \
+        .prepare = cipher##_prepare,                                                               \
+        .encrypt = cipher##_encrypt,                                                               \
+        .decrypt = cipher##_decrypt,                                                               \
+        .chain = cipher##_chain,                                                                   \
+        .set_odd_parity = parity,                                                                  \
+        .times_x = doubling,                                                                       \
     }
 
 #else
@@ -232,7 +248,7 @@ static bool is_supported(void) {
     return false;
 }
 
-#define CIPHER(cipher, length, doubling) {.block_bytes = length}
+#define CIPHER(cipher, length, parity, doubling) {.block_bytes = length}
 
 #endif
 
@@ -242,8 +258,8 @@ static const ck_backend backend = {
     .constant_time = false,
     .lanes = 1,
     .is_supported = is_supported,
-    .des = CIPHER(des, 8, NULL),
-    .aes = CIPHER(aes, 16, aes_times_x),
+    .des = CIPHER(des, 8, des_set_odd_parity, NULL),
+    .aes = CIPHER(aes, 16, NULL, aes_times_x),
 };
 
 const ck_backend *ck_backend_gcrypt(void) {

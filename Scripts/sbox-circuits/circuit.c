@@ -93,6 +93,7 @@ bool circuit_write(const circuit *c, const char *path, const char *title) {
             c->outputs);
     for (int i = c->inputs; i < c->nodes; i++)
         fprintf(file, "%s %d %d\n", gate_names[c->node[i].kind], c->node[i].a, c->node[i].b);
-    for (int o = 0; o < c->outputs; o++) fprintf(file, "output %d\n", c->output[o]);
+    for (int o = 0; o < c->outputs; o++)
+        fprintf(file, "output %d\n", c->output[o]);
     return fclose(file) == 0 && rename(temporary, path) == 0;
 }

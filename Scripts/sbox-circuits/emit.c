@@ -35,7 +35,8 @@ static void emit_gates(FILE *file, const circuit *c, char input, int base) {
 
 static int total_gates(const circuit box[static 8]) {
     int total = 0;
-    for (int n = 0; n < 8; n++) total += circuit_gates(&box[n]);
+    for (int n = 0; n < 8; n++)
+        total += circuit_gates(&box[n]);
     return total;
 }
 
@@ -44,7 +45,8 @@ void emit_des(FILE *file, const circuit box[static 8]) {
                     "most significant\n// input bit, and the output bits, o1 most significant, "
                     "are XORed into *o1 to *o4.\n//\n");
     fprintf(file, "// Two-input gates, without the four output XORs:");
-    for (int n = 0; n < 8; n++) fprintf(file, " %d", circuit_gates(&box[n]));
+    for (int n = 0; n < 8; n++)
+        fprintf(file, " %d", circuit_gates(&box[n]));
     fprintf(file, ", %d in all.\n", total_gates(box));
     for (int n = 0; n < 8; n++) {
         const circuit *c = &box[n];
@@ -69,7 +71,8 @@ static void emit_byte_box(FILE *file, const circuit *c, const char *name) {
             "\n// %d gates, depth %d.\n"
             "__attribute__((always_inline)) static inline void CK_NAME(%s)(LANE b[8]) {\n",
             circuit_gates(c), circuit_depth(c), name);
-    for (int i = 0; i < 8; i++) fprintf(file, "    const LANE x%d = b[%d];\n", i, i);
+    for (int i = 0; i < 8; i++)
+        fprintf(file, "    const LANE x%d = b[%d];\n", i, i);
     emit_gates(file, c, 'x', 0);
     for (int o = 0; o < 8; o++) {
         char result[8];

@@ -97,7 +97,8 @@ static int build(builder *b, uint64_t target, uint64_t mask, unsigned used) {
 }
 
 static void shuffle_splits(builder *b, chance *random) {
-    for (int i = 0; i < b->c.inputs; i++) b->split[i] = i;
+    for (int i = 0; i < b->c.inputs; i++)
+        b->split[i] = i;
     chance_shuffle(random, b->split, b->c.inputs);
 }
 
@@ -112,7 +113,8 @@ void kwan_build(circuit *best, int inputs, int outputs, const uint64_t *target, 
         builder b = {.c = {.inputs = inputs, .nodes = inputs, .outputs = outputs}};
         int order[MAX_OUTPUTS], node = 0;
         circuit_points(inputs, 0, b.value);
-        for (int i = 0; i < outputs; i++) order[i] = i;
+        for (int i = 0; i < outputs; i++)
+            order[i] = i;
         chance_shuffle(random, order, outputs);
         shuffle_splits(&b, random);
         b.limit = best->nodes - 1;
@@ -139,7 +141,8 @@ static void strip(const circuit *c, const uint8_t *remade, builder *b) {
         moved[i] = (uint8_t)i;
         if (i >= c->inputs && needed[i]) moved[i] = (uint8_t)add(b, g.kind, moved[g.a], moved[g.b]);
     }
-    for (int o = 0; o < c->outputs; o++) b->c.output[o] = moved[c->output[o]];
+    for (int o = 0; o < c->outputs; o++)
+        b->c.output[o] = moved[c->output[o]];
 }
 
 void kwan_rebuild(circuit *c, const uint64_t *target, int holes, int tries, chance *random) {
@@ -147,9 +150,11 @@ void kwan_rebuild(circuit *c, const uint64_t *target, int holes, int tries, chan
     int order[MAX_OUTPUTS];
     builder base;
     circuit best = {.nodes = MAX_NODES};
-    for (int i = 0; i < c->outputs; i++) order[i] = i;
+    for (int i = 0; i < c->outputs; i++)
+        order[i] = i;
     chance_shuffle(random, order, c->outputs);
-    for (int i = 0; i < holes; i++) remade[order[i]] = 1;
+    for (int i = 0; i < holes; i++)
+        remade[order[i]] = 1;
     strip(c, remade, &base);
     for (int t = 0; t < tries; t++) {
         builder b = base;

@@ -182,7 +182,8 @@ static uint8_t move(mover *m, int node) {
     uint8_t a = move(m, n.a), b = n.b == n.a ? a : move(m, n.b);
     truth v = apply(n.kind, m->to->value[a], m->to->value[b]);
     int at = 0;
-    while (at < m->to->c.nodes && !none(m->to->value[at] ^ v)) at++;
+    while (at < m->to->c.nodes && !none(m->to->value[at] ^ v))
+        at++;
     if (at == m->to->c.nodes) {
         circuit_add(&m->to->c, n.kind, a, b);
         m->to->value[at] = v;
@@ -195,12 +196,14 @@ static void rebuild(const walker *from, walker *to) {
     to->random = from->random;
     to->c.inputs = to->c.nodes = from->c.inputs;
     to->c.outputs = from->c.outputs;
-    for (int i = 0; i < MAX_NODES; i++) m.moved[i] = 0xff;
+    for (int i = 0; i < MAX_NODES; i++)
+        m.moved[i] = 0xff;
     for (int i = 0; i < from->c.inputs; i++) {
         m.moved[i] = (uint8_t)i;
         to->value[i] = from->value[i];
     }
-    for (int o = 0; o < from->c.outputs; o++) to->c.output[o] = move(&m, from->c.output[o]);
+    for (int o = 0; o < from->c.outputs; o++)
+        to->c.output[o] = move(&m, from->c.output[o]);
 }
 
 // A node that is as good as gate g where it is seen, or -1.
@@ -249,7 +252,8 @@ void rewrite_width(circuit *c, uint64_t steps, int heat, chance *random) {
         if (w) now = next, next = w, w = NULL;
         if (now->c.nodes + 2 >= MAX_NODES || !propose(now, next)) continue;
         int more = next->c.nodes - now->c.nodes, chances = 65536;
-        for (int i = 0; i < more; i++) chances = chances * heat >> 16;
+        for (int i = 0; i < more; i++)
+            chances = chances * heat >> 16;
         if (more > 0 && chance_below(random, 65536) >= chances) continue;
         w = now;
         if (next->c.nodes <= c->nodes && cost(&next->c) < best) {

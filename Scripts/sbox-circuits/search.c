@@ -60,7 +60,8 @@ static void search_des(const char *folder, const char *name, int box, int rounds
     uint64_t target[4] = {0};
     des_table(box, table);
     for (int x = 0; x < 64; x++)
-        for (int o = 0; o < 4; o++) target[o] |= (uint64_t)(table[x] >> (3 - o) & 1) << x;
+        for (int o = 0; o < 4; o++)
+            target[o] |= (uint64_t)(table[x] >> (3 - o) & 1) << x;
     improve_des(&best, target, rounds, random);
     keep(&best, folder, name, table);
 }

@@ -56,14 +56,16 @@ uint8_t field_multiply(uint8_t a, uint8_t b) {
 
 uint8_t field_power(uint8_t a, int exponent) {
     uint8_t power = 1;
-    while (exponent-- > 0) power = field_multiply(power, a);
+    while (exponent-- > 0)
+        power = field_multiply(power, a);
     return power;
 }
 
 void aes_table(uint8_t forward[static 256], uint8_t inverse[static 256]) {
     for (int x = 0; x < 256; x++) {
         unsigned y = field_power((uint8_t)x, 254), image = 0x63;
-        for (int turn = 0; turn < 5; turn++) image ^= (y << turn | y >> (8 - turn)) & 0xff;
+        for (int turn = 0; turn < 5; turn++)
+            image ^= (y << turn | y >> (8 - turn)) & 0xff;
         forward[x] = (uint8_t)image;
         inverse[image] = (uint8_t)x;
     }

@@ -21,7 +21,8 @@ typedef struct {
 
 static bool coordinates(const tower *t, uint8_t code[256], uint8_t nibble[256]) {
     uint8_t w = field_power(3, 85), conjugate = field_power(t->y, 16), basis[4];
-    for (int i = 0; i < 4; i++) basis[i] = i & 1 ? field_multiply(t->z[i / 2], w) : t->z[i / 2];
+    for (int i = 0; i < 4; i++)
+        basis[i] = i & 1 ? field_multiply(t->z[i / 2], w) : t->z[i / 2];
     memset(code, 0, 256);
     for (int n = 1; n < 256; n++) {
         uint8_t h = 0, l = 0;
@@ -72,13 +73,15 @@ static bool make_plan(const tower *t, bool inverse, plan *p) {
             set_bit(&p->form[i], point, __builtin_parity(p->code[x] >> 4 & karatsuba[i]));
             set_bit(&p->form[9 + i], point, __builtin_parity(p->code[x] & 15 & karatsuba[i]));
         }
-        for (int i = 0; i < 4; i++) set_bit(&p->sum[i], point, norm >> i);
+        for (int i = 0; i < 4; i++)
+            set_bit(&p->sum[i], point, norm >> i);
     }
     return true;
 }
 
 static column product(column a, column b) {
-    for (int k = 0; k < 4; k++) a.word[k] &= b.word[k];
+    for (int k = 0; k < 4; k++)
+        a.word[k] &= b.word[k];
     return a;
 }
 
@@ -90,19 +93,22 @@ static void invert_nibble(const plan *p, const int bits[4], int *form, circuit *
         // A point of the small circuit: its input 0, bit 0 of N, is the point's top bit.
         if (x != 0 && p->nibble[x] == 0) continue;
         int n = p->nibble[x], v = p->nibble[field_power((uint8_t)x, 254)], point = 0;
-        for (int i = 0; i < 4; i++) point |= (n >> i & 1) << (3 - i);
+        for (int i = 0; i < 4; i++)
+            point |= (n >> i & 1) << (3 - i);
         for (int i = 0; i < 9; i++)
             target[i] |= (uint64_t)__builtin_parity(v & karatsuba[i]) << point;
     }
     kwan_build(&small, 4, 9, target, 50, random);
     rewrite_64(&small, 50000, 3000, random);
     int at[MAX_NODES];
-    for (int i = 0; i < 4; i++) at[i] = bits[i];
+    for (int i = 0; i < 4; i++)
+        at[i] = bits[i];
     for (int i = 4; i < small.nodes; i++) {
         gate g = small.node[i];
         at[i] = circuit_add(c, g.kind, at[g.a], at[g.b]);
     }
-    for (int i = 0; i < 9; i++) form[i] = at[small.output[i]];
+    for (int i = 0; i < 9; i++)
+        form[i] = at[small.output[i]];
 }
 
 // Inputs to the 18 sums of (h, l) and the four bits of N.
@@ -112,7 +118,8 @@ static bool add_norm(const plan *p, circuit *c, const int *input, int *form, int
     uint64_t set[22] = {0}, mixed[4];
     int node[13];
     memcpy(signal, p->input, sizeof p->input);
-    for (int i = 0; i < 9; i++) signal[8 + i] = product(p->form[i], p->form[9 + i]);
+    for (int i = 0; i < 9; i++)
+        signal[8 + i] = product(p->form[i], p->form[9 + i]);
     for (int i = 0; i < 18; i++)
         if (!linear_solve(signal, 8, p->form[i], &set[i])) return false;
     for (int i = 0; i < 4; i++) {
@@ -121,8 +128,10 @@ static bool add_norm(const plan *p, circuit *c, const int *input, int *form, int
         mixed[i] = mixed[i] >> 8 | (set[18 + i] ? 1ull << (9 + i) : 0);
     }
     linear_sums(c, input, 8, set, 22, form, random);
-    for (int i = 0; i < 9; i++) node[i] = circuit_add(c, GATE_AND, form[i], form[9 + i]);
-    for (int i = 0; i < 4; i++) node[9 + i] = form[18 + i];
+    for (int i = 0; i < 9; i++)
+        node[i] = circuit_add(c, GATE_AND, form[i], form[9 + i]);
+    for (int i = 0; i < 4; i++)
+        node[9 + i] = form[18 + i];
     linear_sums(c, node, 13, mixed, 4, norm, random);
     return true;
 }
@@ -158,12 +167,14 @@ bool tower_circuit(const tower *t, bool inverse, circuit *c, chance *random) {
     int input[8], form[22], norm[4], inverted[9], output[8];
     if (!make_plan(t, inverse, &p)) return false;
     *c = (circuit){.inputs = 8, .nodes = 8, .outputs = 8};
-    for (int i = 0; i < 8; i++) input[i] = i;
+    for (int i = 0; i < 8; i++)
+        input[i] = i;
     if (inverse) complement(c, input);
     if (!add_norm(&p, c, input, form, norm, random)) return false;
     invert_nibble(&p, norm, inverted, c, random);
     if (!add_outputs(&p, c, form, inverted, output, random)) return false;
     if (!inverse) complement(c, output);
-    for (int o = 0; o < 8; o++) c->output[o] = (uint8_t)output[o];
+    for (int o = 0; o < 8; o++)
+        c->output[o] = (uint8_t)output[o];
     return true;
 }

@@ -106,6 +106,10 @@ struct LaneCipher {
         cipher.pointee.encrypt(out, input, count, prepared)
     }
 
+    func setOddParity(_ block: SlicedBlocks) {
+        cipher.pointee.set_odd_parity(block)
+    }
+
     /// Pads a loaded message in place and returns the number of its blocks.
     func pad(_ blocks: SlicedBlocks, length: Int, _ padding: Padding) -> Int {
         let method =

@@ -40,10 +40,13 @@ extension Workspace {
 
     private func second(_ blocks: SlicedBlocks) -> SlicedBlocks { blocks + cipher.slicedBytes }
 
-    /// ICC master key := E(IMK)[Y] ‖ E(IMK)[~Y], Y in `input` [EMV Book 2, A1.4.1].
+    /// ICC master key := E(IMK)[Y] ‖ E(IMK)[~Y], Y in `input`, with odd parity [EMV Book 2, A1.4.1].
+    /// The parity counts where the key is data: in the EMV 2000 tree.
     func deriveCardKey(from issuerKey: SlicedBlocks) {
         cipher.arrange(second(input), input, .complement)
         cipher.encrypt(cardHalves, input, count: 2, issuerKey)
+        cipher.setOddParity(cardHalves)
+        cipher.setOddParity(second(cardHalves))
     }
 
     /// Session key from the card key; `received` is the block ATC ‖ UN ‖ 0000, and for EMV 2000

@@ -15,10 +15,7 @@ struct CSVFormat {
     init(
         header: Span<UInt8>, _ context: RunContext, _ options: SchemeOptions, needsCryptogram: Bool
     ) throws {
-        let text = String(decoding: Array(header.indices.map { header[$0] }), as: UTF8.self)
-        let names = text.split(separator: ",", omittingEmptySubsequences: false).map { name in
-            name.filter { !$0.isWhitespace && $0 != "\u{FEFF}" }.lowercased()
-        }
+        let names = Self.columnNames(of: header)
         let needed =
             ["pan", "data"] + (needsCryptogram ? ["arqc"] : [])
             + (options.scheme.usesCounter ? ["atc"] : [])
@@ -40,6 +37,14 @@ struct CSVFormat {
         scheme = options.scheme
         schemeIndex = RunContext.scheme(options.scheme, options.derivation)
         order = names.map { Self.columns.firstIndex(of: $0)! }
+    }
+
+    /// The fields of a header, in lower case.
+    static func columnNames(of header: Span<UInt8>) -> [String] {
+        let text = String(decoding: header.indices.map { header[$0] }, as: UTF8.self)
+        return text.split(separator: ",", omittingEmptySubsequences: false).map { name in
+            name.filter { !$0.isWhitespace }.lowercased()
+        }
     }
 
     func parse(_ line: Span<UInt8>, into batch: inout RequestBatch) throws(InvalidRecord) {

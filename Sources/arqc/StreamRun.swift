@@ -38,7 +38,7 @@ extension StreamRun {
 
 /// The state of a run.
 private struct Stream<Run: StreamRun> {
-    let run_: Run
+    let command: Run
     let context: RunContext
     let engine: CryptogramEngine
     let reader: LineReader
@@ -50,7 +50,7 @@ private struct Stream<Run: StreamRun> {
     private var progress = Progress()
 
     init(run: Run, context: RunContext, engine: CryptogramEngine, reader: LineReader) {
-        run_ = run
+        command = run
         self.context = context
         self.engine = engine
         self.reader = reader
@@ -90,7 +90,7 @@ private struct Stream<Run: StreamRun> {
         let content = Self.trimmed(bytes, isFirst: isFirstLine)
         if isFirstLine, isCSV(content) {
             csv = try CSVFormat(
-                header: content.span, context, run_.options.scheme,
+                header: content.span, context, command.options.scheme,
                 needsCryptogram: Run.needsCryptogram)
             firstLineOfBatch = 2
             return
@@ -106,18 +106,16 @@ private struct Stream<Run: StreamRun> {
         if let csv {
             try csv.parse(line, into: &batch)
         } else {
-            try run_.parse(line, JSONLinesFormat(context: context), into: &batch)
+            try command.parse(line, JSONLinesFormat(context: context), into: &batch)
         }
     }
 
+    /// A first line with one of the columns' names is a header.
     private func isCSV(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
-        switch run_.options.format {
+        switch command.options.format {
         case .csv: true
         case .jsonl: false
-        case .auto:
-            line.starts(with: "pan,".utf8)
-                || line.contains(UInt8(ascii: ","))
-                    && line.first.map { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A } == true
+        case .auto: CSVFormat.columnNames(of: line.span).contains { CSVFormat.columns.contains($0) }
         }
     }
 
@@ -132,7 +130,7 @@ private struct Stream<Run: StreamRun> {
     }
 
     private mutating func finishBatch() throws {
-        let write = try run_.compute(batch, engine)
+        let write = try command.compute(batch, engine)
         var request = 0
         for (index, invalid) in batch.lines.enumerated() {
             let line = firstLineOfBatch + index

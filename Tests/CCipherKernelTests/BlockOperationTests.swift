@@ -129,6 +129,22 @@ import Testing
         }
     }
 
+    /// Each byte of a DES key has an odd number of ones.
+    @Test(arguments: TestedBackend.all)
+    func oddParity(_ backend: TestedBackend) throws {
+        try backend.require()
+        let cipher = backend.des
+        #expect(backend.aes.functions.set_odd_parity == nil)
+        let rows = random(cipher, "parity")
+        let block = cipher.loaded(rows)
+        cipher.functions.set_odd_parity(block.start)
+        let expected = Rows(
+            (0..<rows.count).map { lane in
+                rows[lane].map { $0.nonzeroBitCount.isMultiple(of: 2) ? $0 ^ 1 : $0 }
+            }, length: 8)
+        #expect(cipher.stored(block, length: 8) == expected)
+    }
+
     /// [SP 800-38B, 6.1], at the carry and by arithmetic on the bytes.
     @Test(arguments: TestedBackend.all)
     func timesX(_ backend: TestedBackend) throws {

@@ -118,6 +118,12 @@ extension Fault {
                 Fault.aes.flip($0!)
             }
         },
+        Fault("DES parity flips a bit") {
+            $0.des.set_odd_parity = {
+                Fault.des.functions.set_odd_parity($0)
+                Fault.des.flip($0!)
+            }
+        },
         Fault("AES times x flips a bit") {
             $0.aes.times_x = {
                 Fault.aes.functions.times_x($0, $1)

@@ -96,6 +96,12 @@ static void test_wiring(subject s) {
     expect_rows(&s, out, &reversed, s.lanes);
     RUN(s.cipher->exclusive_or(out, in, out));
     expect_rows(&s, out, &sum, s.lanes);
+    if (s.cipher->set_odd_parity) {
+        const value even = from_hex("000102030405FEFF"), odd = from_hex("010102020404FEFE");
+        void *const block = load(&s, &even, BY_STRIDE, s.lanes);
+        RUN(s.cipher->set_odd_parity(block));
+        expect_rows(&s, block, &odd, s.lanes);
+    }
     release_all();
 }
 

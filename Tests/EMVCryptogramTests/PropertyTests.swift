@@ -1,4 +1,5 @@
 @testable import EMVCryptogram
+import TestVectors
 import Testing
 
 /// What holds for every card, shown on random ones.
@@ -28,6 +29,22 @@ struct PropertyTests {
             data[bit / 8] ^= 1 << UInt8(bit % 8)
             #expect(try engine.verify(request, data: data.span).verdict == .mismatch)
         }
+    }
+
+    /// Computed with pyemv 1.5.0, and from EMV 4.1 with the TDES of Python's cryptography package.
+    @Test(
+        "the ICC master key enters the EMV 2000 tree with odd parity", arguments: BatchTests.usable)
+    func parityInTree(name: String) throws {
+        var keys = KeyTable()
+        let key = keys.add(try IssuerMasterKey(hexadecimal: "0123456789ABCDEFFEDCBA9876543210"))
+        let engine = try CryptogramEngine(
+            keys: keys, schemes: [.emv2000], backend: Backend.named(name))
+        let data = try [UInt8](
+            hex: "000000003333000000000000027600000080000978240618000BADF00D39000103A0000324000080")
+        let request = try CryptogramRequest(
+            pan: PAN("5413330089020011"), sequenceNumber: PANSequenceNumber(1), counter: 0x0103,
+            data: 0..<data.count, key: key)
+        #expect(try engine.generate(request, data: data.span).value == 0x74CD_935E_E92B_573A)
     }
 
     @Test("another PAN digit, sequence number, ATC, unpredictable number or key is a mismatch")

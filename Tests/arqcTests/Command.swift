@@ -6,7 +6,7 @@ enum Command {
     /// What a run left behind.
     struct Outcome {
         /// As a shell has it: 128 and the signal's number for a command that a signal ended.
-        let status: Int32
+        let status: Int
         let output: Data
         let error: String
 
@@ -16,6 +16,14 @@ enum Command {
                 .map { String(decoding: $0, as: UTF8.self) }
             let last = lines.removeLast()
             return last.isEmpty ? lines : lines + [last + " (no line feed)"]
+        }
+
+        /// Expects many lines, and tells the first that differs.
+        func expect(lines expected: [String], sourceLocation: SourceLocation = #_sourceLocation) {
+            let lines = lines
+            #expect(lines.count == expected.count, sourceLocation: sourceLocation)
+            let pair = zip(lines, expected).first { $0 != $1 }
+            #expect(pair?.0 == pair?.1, sourceLocation: sourceLocation)
         }
     }
 
@@ -55,17 +63,23 @@ enum Command {
         return outcome
     }
 
-    /// Runs a shell script to its end, in which `$ARQC` is the command.
+    /// Runs a shell script to its end and expects it to tell no secret; in it `$ARQC` is the
+    /// command.
     static func shell(
-        _ script: String, input: Data = Data(), environment: [String: String] = [:]
+        _ script: String, input: Data = Data(), environment: [String: String] = [:],
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> Outcome {
-        try launch("/bin/sh", ["-c", script], input, environment)
+        let outcome = try launch("/bin/sh", ["-c", script], input, environment)
+        Secret.expectNone(
+            in: outcome, of: [script], except: [], sourceLocation: sourceLocation)
+        return outcome
     }
 
     private static func launch(
         _ executable: String, _ arguments: [String], _ input: Data, _ environment: [String: String]
     ) throws -> Outcome {
         let folder = try ScratchFolder()
+        defer { folder.remove() }
         let process = try process(executable, arguments, environment)
         let (output, error) = (try folder.write("out", Data()), try folder.write("err", Data()))
         process.standardInput = FileHandle(forReadingAtPath: try folder.write("in", input))
@@ -95,8 +109,8 @@ enum Command {
 }
 
 extension Process {
-    var shellStatus: Int32 {
-        terminationReason == .uncaughtSignal ? 128 + terminationStatus : terminationStatus
+    var shellStatus: Int {
+        Int(terminationStatus) + (terminationReason == .uncaughtSignal ? 128 : 0)
     }
 }
 

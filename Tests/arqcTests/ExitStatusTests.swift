@@ -10,7 +10,7 @@ import Testing
         ([good], 0), ([good, tampered], 1), ([good, "{}"], 2), ([tampered, "{}", good], 2),
         (["{}", tampered], 2), ([], 0),
     ])
-    func ofVerify(requests: [String], status: Int32) throws {
+    func ofVerify(requests: [String], status: Int) throws {
         let run = try Command.run(["verify"], input: requests.file, environment: Command.guide)
         #expect(run.status == status)
         #expect(run.lines.count == requests.count)
@@ -18,8 +18,9 @@ import Testing
 
     @Test func ofGenerate() throws {
         let request = KnownAnswer.visa.request.generating.json
-        for (requests, status) in [([request], Int32(0)), ([request, "{}"], 2)] {
-            let run = try Command.run(["generate"], input: requests.file, environment: Command.guide)
+        for (requests, status) in [([request], 0), ([request, "{}"], 2)] {
+            let run = try Command.run(
+                ["generate"], input: requests.file, environment: Command.guide)
             #expect(run.status == status)
         }
     }
@@ -33,7 +34,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["verify", "--no-such-option"], ["verify", "--padding", "3"], ["verify", "--format", "xml"],
+        ["verify", "--no-such-option"], ["verify", "--padding", "3"],
+        ["verify", "--format", "xml"],
         ["verify", "--scheme", "none"], ["verify", "--derivation", "C"],
         ["verify", "--key-level", "card"], ["no-such-command"], ["verify", "--key-file"],
     ])
@@ -117,12 +119,14 @@ import Testing
 
     @Test func readerOfBothStreamsThatClosesEarly() throws {
         let folder = try ScratchFolder()
+        // A shell of its own for the redirection: dash reports a crash into it and dies of that.
+        let script = #"{ sh -c 'exec "$ARQC" verify 2>&1'; echo $? > "$STATUS"; } | head -n 1"#
         let run = try Command.shell(
-            #"{ "$ARQC" verify 2>&1; echo "status $?" > "\#(folder.path)/status"; } | head -n 1"#,
-            input: many, environment: Command.guide)
+            script, input: many,
+            environment: Command.guide.merging(["STATUS": folder.path + "/status"]) { $1 })
         #expect(run.lines == [ResultLine.verified(1, "F28D7DA3B9577EDE")])
         let status = try String(contentsOfFile: folder.path + "/status", encoding: .utf8)
-        #expect(status == "status 70\n")
+        #expect(status == "70\n")
     }
 
     @Test(arguments: [
@@ -133,6 +137,6 @@ import Testing
         let run = try Command.shell(
             #""$ARQC" \#(command) > /dev/full"#, environment: Command.guide)
         #expect(run.status == 70)
-        #expect(run.error.contains("No space left on device"))
+        #expect(run.error == "arqc: standard output: No space left on device\n")
     }
 }

@@ -61,7 +61,7 @@ import Testing
         let requests = [
             visa.tampered, visa.with { $0.psn = "00" }, visa.with { $0.pan = "9137631040001423" },
             common.tampered, common.with { $0.atc = "000C" },
-            common.with { $0.data.replaceSubrange($0.data.startIndex...$0.data.startIndex, with: "1") },
+            common.with { $0.data = "1" + $0.data.dropFirst() },
         ]
         let run = try Command.run(
             ["verify"], input: requests.map(\.json).file, environment: Command.guide)

@@ -1,4 +1,5 @@
 import TestVectors
+import Testing
 
 /// The test keys, all public.
 enum TestKey {
@@ -44,6 +45,10 @@ struct KnownAnswer {
     ]
 }
 
+extension KnownAnswer: CustomTestStringConvertible {
+    var testDescription: String { "\(request.member) \(cryptogram)" }
+}
+
 extension KnownAnswer {
     /// AWS guide, "Verify auth request (ARQC) cryptogram" (Visa CVN 10). The guide has no ARPC
     /// that can be reproduced; it is recomputed: method 1, ARC 3030, under the ICC master key.
@@ -51,7 +56,8 @@ extension KnownAnswer {
         key: TestKey.guide,
         request: Request(
             member: "Visa", pan: "9137631040001422", psn: "01",
-            data: "00000000170000000000000008400080008000084016051700000000093800000B03011203000000",
+            data: "00000000170000000000000008400080008000084016051700000000093800000B"
+                + "03011203000000",
             cryptogram: "D791093C8A921769", response: .method1("3030")),
         answer: "F28D7DA3B9577EDE")
 

@@ -1,17 +1,20 @@
 import Foundation
 
-/// A folder of a test's own, gone when the test is.
-final class ScratchFolder {
-    let url = FileManager.default.temporaryDirectory.appending(path: "arqc-\(UUID().uuidString)")
+/// A folder of a test's own, gone when the test run is.
+struct ScratchFolder {
+    private static let root: URL = {
+        let root = FileManager.default.temporaryDirectory
+            .appending(path: "arqcTests-\(UUID().uuidString)")
+        atexit { try? FileManager.default.removeItem(at: ScratchFolder.root) }
+        return root
+    }()
+
+    private let url = root.appending(path: UUID().uuidString)
 
     var path: String { url.path }
 
     init() throws {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
     }
 
     /// Writes a file, which only its owner can read unless `mode` says otherwise.
@@ -22,5 +25,10 @@ final class ScratchFolder {
         try content.write(to: file)
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
         return file.path
+    }
+
+    /// Removes it now, for the files that would add up.
+    func remove() {
+        try? FileManager.default.removeItem(at: url)
     }
 }

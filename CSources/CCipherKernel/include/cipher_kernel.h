@@ -92,6 +92,10 @@ typedef struct ck_cipher {
     void (*chain)(void *state, const void *blocks, size_t count, const void *prepared,
                   bool first_only);
 
+    /* Sets the lowest bit of each byte so that the byte has odd parity, as DES keys are kept: it
+     * counts where a key enters a computation as data. In place. DES only, NULL for AES. */
+    void (*set_odd_parity)(void *block);
+
     /* out := in times x in GF(2^128) [SP 800-38B, 6.1]. AES only, NULL for DES. */
     void (*times_x)(void *out, const void *in);
 } ck_cipher;
