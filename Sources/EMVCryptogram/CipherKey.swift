@@ -45,9 +45,10 @@ public struct CipherKey: ~Copyable, Sendable {
             secret.start.storeBytes(of: high << 4 | low & 15, toByteOffset: index, as: UInt8.self)
         }
         guard text.count.isMultiple(of: 2), invalid < 16 else {
+            let expected =
+                invalid < 16 ? "an even number of hexadecimal digits" : "hexadecimal digits only"
             throw CryptogramError(
-                .invalidHexadecimal,
-                "key: \(text.count) characters, an even number of hexadecimal digits expected")
+                .invalidHexadecimal, "\(text.count) characters, \(expected) expected")
         }
         try self.init(algorithm, secret)
     }

@@ -27,7 +27,7 @@ public struct PAN: Hashable, Sendable {
     public init(ascii digits: Span<UInt8>) throws(CryptogramError) {
         guard Self.lengths.contains(digits.count) else {
             throw CryptogramError(
-                .invalidPAN, "PAN: \(digits.count) digits, \(Self.lengths) expected")
+                .invalidPAN, "PAN: \(digits.count) digits, 8 to 19 expected")
         }
         var packed: UInt128 = 0
         for index in digits.indices {

@@ -41,7 +41,7 @@ struct ARPC: ParsableCommand {
                     try hexadecimal("--arqc", arqc, digits: 16))
                 let response = try response()
                 guard let value = try answer(cryptogram, response) else { return }
-                print(value)
+                try say("\(value)")
             } catch let error as CryptogramError {
                 throw CommandFailure.usage("\(error)")
             }

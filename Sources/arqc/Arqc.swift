@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct Arqc: ParsableCommand {
@@ -22,4 +23,34 @@ struct Arqc: ParsableCommand {
         subcommands: [
             Verify.self, Generate.self, ARPC.self, Derive.self, KCV.self, Backends.self,
         ])
+
+    static func main() {
+        // A reader that goes away is an error of write(2), to be reported, not a silent end.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            end(with: error)
+        }
+    }
+
+    /// Says what is wrong with the arguments, or gives the help that was asked for.
+    private static func end(with error: any Error) -> Never {
+        let code = exitCode(for: error)
+        let text = withoutSecrets(fullMessage(for: error))
+        if !text.isEmpty {
+            _ = writeAll(
+                Array((text + "\n").utf8), to: code.isSuccess ? STDOUT_FILENO : STDERR_FILENO)
+        }
+        Foundation.exit(code.rawValue)
+    }
+
+    /// The parser repeats arguments that it does not understand: one may be a key or a PAN.
+    private static func withoutSecrets(_ message: String) -> String {
+        CommandLine.arguments.dropFirst().reduce(message) { message, argument in
+            argument.filter(\.isHexDigit).count < 8
+                ? message : message.replacingOccurrences(of: argument, with: "(not shown)")
+        }
+    }
 }

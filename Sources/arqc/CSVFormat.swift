@@ -98,7 +98,8 @@ struct CSVFormat {
         }
         guard column == order.count else {
             throw InvalidRecord(
-                path: "", message: "\(column) fields, \(order.count) as in the header expected")
+                path: "",
+                message: "number of fields: \(column), \(order.count) as in the header expected")
         }
         return fields
     }

@@ -27,7 +27,7 @@ struct Derive: ParsableCommand {
             do {
                 try derive()
             } catch let error as CryptogramError {
-                throw CommandFailure.usage("\(error)")
+                throw CommandFailure.usage(error.reason)
             }
         }
     }
@@ -56,7 +56,7 @@ struct Derive: ParsableCommand {
     private func show(_ name: String, _ key: borrowing CipherKey, _ backend: Backend) throws {
         let value = try key.checkValue(backend: backend)
         let shown = showKeys ? "  " + key.hexadecimalWithOddParity() : ""
-        print("\(name.padded(to: 18)) KCV \(value)\(shown)")
+        try say("\(name.padded(to: 18)) KCV \(value)\(shown)")
     }
 
     private func showCryptogram(
@@ -67,7 +67,7 @@ struct Derive: ParsableCommand {
         let scheme = schemeOptions.cryptogramScheme(padding: padding.padding)
         let engine = try CryptogramEngine(keys: keys, schemes: [scheme], backend: backend)
         let request = try CryptogramRequest(pan: pan, data: 0..<data.count, key: key)
-        print("cryptogram         \(try engine.generate(request, data: data.span).hexadecimal)")
+        try say("cryptogram         \(engine.generate(request, data: data.span).hexadecimal)")
     }
 }
 

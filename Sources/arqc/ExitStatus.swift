@@ -42,8 +42,30 @@ func reportingFailures(_ work: () throws -> Void) throws {
     }
 }
 
+/// Says something on standard error; where that cannot be written to there is no one to tell.
 func complain(_ message: String) {
-    FileHandle.standardError.write(Data("arqc: \(message)\n".utf8))
+    _ = writeAll(Array("arqc: \(message)\n".utf8), to: STDERR_FILENO)
+}
+
+/// Writes a line to standard output.
+func say(_ line: String) throws {
+    guard writeAll(Array((line + "\n").utf8), to: STDOUT_FILENO) else {
+        throw CommandFailure.output("standard output: \(systemError())")
+    }
+}
+
+/// Writes all of the bytes; false, with the reason in errno, if that fails.
+func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { bytes in
+        var written = 0
+        while written < bytes.count {
+            let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { return false }
+            written += count
+        }
+        return true
+    }
 }
 
 /// The text of the last system error.

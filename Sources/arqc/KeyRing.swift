@@ -73,6 +73,9 @@ struct KeyRing: ~Copyable {
             try text.withSpan { text in
                 try StringObject.forEachMember(in: text) { name, value in
                     let name = String(decoding: Array(name.indices.map { name[$0] }), as: UTF8.self)
+                    guard named[name] == nil else {
+                        throw CommandFailure.usage("\(file): a key identifier stands there twice")
+                    }
                     let key = try CipherKey(.tdes, hexadecimal: value)
                     warnAboutEqualHalves(key, name)
                     named[name] = try Self.add(key, level, &table, name)

@@ -6,8 +6,6 @@ struct LineWriter {
     private(set) var lines = 0
 
     init() {
-        // A reader that goes away is an error of write(2), to be reported, not a silent end.
-        signal(SIGPIPE, SIG_IGN)
         buffer.reserveCapacity(1 << 17)
     }
 
@@ -19,19 +17,9 @@ struct LineWriter {
     }
 
     mutating func flush() throws {
-        try buffer.withUnsafeBytes { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = Foundation.write(
-                    STDOUT_FILENO, bytes.baseAddress! + written, bytes.count - written)
-                if count < 0, errno == EINTR { continue }
-                guard count > 0 else {
-                    throw CommandFailure.output(
-                        "standard output: \(systemError()); not all of \(lines) results were "
-                            + "written")
-                }
-                written += count
-            }
+        guard writeAll(buffer, to: STDOUT_FILENO) else {
+            throw CommandFailure.output(
+                "standard output: \(systemError()); not all of \(lines) results were written")
         }
         buffer.removeAll(keepingCapacity: true)
     }

@@ -65,6 +65,6 @@ struct Progress {
     }
 
     private func write(_ text: String) {
-        FileHandle.standardError.write(Data(text.utf8))
+        _ = writeAll(Array(text.utf8), to: STDERR_FILENO)
     }
 }

@@ -16,7 +16,7 @@ struct KCV: ParsableCommand {
         try reportingFailures {
             let key = try keyOptions.require(algorithm)
             warnAboutEqualHalves(key, "the key")
-            print(try key.checkValue(backend: backend.select()))
+            try say("\(key.checkValue(backend: backend.select()))")
         }
     }
 }
@@ -34,14 +34,15 @@ struct Backends: ParsableCommand {
             let selected = try backend.select().name
             for report in Backend.reports {
                 let backend = report.backend
-                print(
-                    backend.name == selected ? "*" : " ",
-                    backend.name.padded(to: 10),
+                let columns = [
+                    backend.name == selected ? "*" : " ", backend.name.padded(to: 10),
                     "\(backend.lanes)".padded(to: 4), backend.lanes == 1 ? "lane " : "lanes",
                     backend.isConstantTime ? "constant time    " : "NOT constant time",
-                    report.status.text.padded(to: 8), "", backend.summary)
+                    report.status.text.padded(to: 8), "", backend.summary,
+                ]
+                try say(columns.joined(separator: " "))
             }
-            print("* is used; --backend NAME or ARQC_BACKEND=NAME uses another.")
+            try say("* is used; --backend NAME or ARQC_BACKEND=NAME uses another.")
         }
     }
 }

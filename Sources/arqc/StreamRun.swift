@@ -62,12 +62,12 @@ private struct Stream<Run: StreamRun> {
                 try take(line)
                 if batch.isFull { try finishBatch() }
             }
-        } catch {
+        } catch let failure as CommandFailure where failure.status == ExitStatus.unreadableInput {
             // What came before the error is valid all the same.
             try finishBatch()
             try writer.flush()
             progress.summarize(good: Run.good, backend: engine.backend.name)
-            throw error
+            throw failure
         }
         try finishBatch()
         try writer.flush()

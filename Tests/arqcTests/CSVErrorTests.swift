@@ -41,9 +41,9 @@ import Testing
     /// The record with other fields, and the path and message that its line gets.
     private static let records: [([String: String], String, String)] = [
         (["pan": "91376310400014X2"], "/pan", "PAN: character 15 is not a decimal digit"),
-        (["pan": "9137631"], "/pan", "PAN: 7 digits, 8...19 expected"),
-        (["pan": ""], "/pan", "PAN: 0 digits, 8...19 expected"),
-        (["pan": "91376310400014220001"], "/pan", "PAN: 20 digits, 8...19 expected"),
+        (["pan": "9137631"], "/pan", "PAN: 7 digits, 8 to 19 expected"),
+        (["pan": ""], "/pan", "PAN: 0 digits, 8 to 19 expected"),
+        (["pan": "91376310400014220001"], "/pan", "PAN: 20 digits, 8 to 19 expected"),
         (["psn": "1"], "/psn", "2 decimal digits, or none, expected"),
         (["psn": "0A"], "/psn", "2 decimal digits, or none, expected"),
         (["psn": "001"], "/psn", "2 decimal digits, or none, expected"),
@@ -64,7 +64,7 @@ import Testing
         (["arqc": ""], "/arqc", "16 hexadecimal digits expected"),
         (["arqc": "61EDCC708B4C97B"], "/arqc", "16 hexadecimal digits expected"),
         (["arqc": "61EDCC708B4C97BX"], "/arqc", "16 hexadecimal digits expected"),
-        (["arqc": "61EDCC708B4C97B4,"], "", "7 fields, 6 as in the header expected"),
+        (["arqc": "61EDCC708B4C97B4,"], "", "number of fields: 7, 6 as in the header expected"),
         (["arqc": "\0"], "/arqc", "16 hexadecimal digits expected"),
     ]
 
@@ -100,9 +100,9 @@ import Testing
         let right = "9137631040001422,01,000B,\(Self.request.data),61EDCC708B4C97B4"
         let run = try verify(["pan,psn,atc,data,arqc", "", right, "1,2", right])
         let lines = [
-            ResultLine.invalid(2, "", "1 fields, 5 as in the header expected"),
+            ResultLine.invalid(2, "", "number of fields: 1, 5 as in the header expected"),
             ResultLine.verified(3),
-            ResultLine.invalid(4, "", "2 fields, 5 as in the header expected"),
+            ResultLine.invalid(4, "", "number of fields: 2, 5 as in the header expected"),
             ResultLine.verified(5),
         ]
         #expect(run.lines == lines)

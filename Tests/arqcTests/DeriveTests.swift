@@ -71,7 +71,7 @@ import Testing
             "--un expected for mastercard"
         ),
         (["--pan", "91376310400014X2"], "PAN: character 15 is not a decimal digit"),
-        (["--pan", "9137631"], "PAN: 7 digits, 8...19 expected"),
+        (["--pan", "9137631"], "PAN: 7 digits, 8 to 19 expected"),
         (["--pan", "9137631040001422", "--psn", "1"], "--psn: 2 decimal digits expected"),
         (["--pan", "9137631040001422", "--psn", "+1"], "--psn: 2 decimal digits expected"),
     ])

@@ -81,7 +81,7 @@ import Testing
 
     /// Keys that are none; the last column is in the message.
     @Test(arguments: [
-        ("0123456789ABCDEFFEDCBA987654321X", "32 characters, an even number of hexadecimal digits"),
+        ("0123456789ABCDEFFEDCBA987654321X", "32 characters, hexadecimal digits only"),
         ("0123456789ABCDEFFEDCBA987654321", "31 characters, an even number of hexadecimal digits"),
         ("0123456789ABCDEFFEDCBA98765432", "15 bytes, one of 8, 16, 24 expected"),
         ("0123456789ABCDEF", "8-byte tdes key, a 16-byte TDES key expected"),

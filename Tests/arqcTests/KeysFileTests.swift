@@ -92,7 +92,10 @@ import Testing
         (#"{"alias/a":5}"#, "byte 11: a string was expected"),
         (#"{"alias/a":"\#(TestKey.guide)""#, "',' or '}' was expected; the text ends here"),
         (#"{"alias/a":"\#(TestKey.guide)"} x"#, "the end of the text was expected"),
-        (#"{"alias/a":"\#(TestKey.guide.dropLast())X"}"#, "key: 32 characters, an even number"),
+        (
+            #"{"alias/a":"\#(TestKey.guide.dropLast())X"}"#,
+            ": 32 characters, hexadecimal digits only"
+        ),
         (#"{"alias/a":"\#(TestKey.guide.dropLast(2))"}"#, "15 bytes, one of 8, 16, 24 expected"),
         ("{}", "no key: give --key-file FILE"),
     ])
