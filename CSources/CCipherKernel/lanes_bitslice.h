@@ -22,11 +22,13 @@ static inline void CK_NAME(transpose)(LANE rows[static 64]) {
 
 static inline uint64_t CK_NAME(read_word)(const uint8_t *bytes, size_t length) {
     uint64_t word = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     if (length >= 8) {
         memcpy(&word, bytes, 8);
         return __builtin_bswap64(word);
     }
-    for (size_t i = 0; i < length; i++)
+#endif
+    for (size_t i = 0; i < length && i < 8; i++)
         word |= (uint64_t)bytes[i] << (56 - 8 * i);
     return word;
 }

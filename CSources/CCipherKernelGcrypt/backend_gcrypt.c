@@ -29,15 +29,45 @@ enum { SLICED_BYTES = 64 };
 
 static bool initialized;
 
+// A cipher handle with its key; NULL if libgcrypt refuses, as it does single DES in FIPS mode.
+static gcry_cipher_hd_t try_open(int algorithm, const uint8_t *key, size_t length) {
+    gcry_cipher_hd_t handle;
+    if (gcry_cipher_open(&handle, algorithm, GCRY_CIPHER_MODE_ECB, 0)) return NULL;
+    gcry_error_t error = gcry_cipher_ctl(handle, GCRYCTL_SET_ALLOW_WEAK_KEY, NULL, 1);
+    if (!error) error = gcry_cipher_setkey(handle, key, length);
+    if (!error || gcry_err_code(error) == GPG_ERR_WEAK_KEY) return handle;
+    gcry_cipher_close(handle);
+    return NULL;
+}
+
+// Whether all that is needed can be had, weak keys included.
+static bool opens_every_cipher(void) {
+    static const struct {
+        int algorithm;
+        size_t length;
+    } needed[] = {{GCRY_CIPHER_DES, 8},
+                  {GCRY_CIPHER_3DES, 24},
+                  {GCRY_CIPHER_AES128, 16},
+                  {GCRY_CIPHER_AES192, 24},
+                  {GCRY_CIPHER_AES256, 32}};
+    static const uint8_t weak_key[32] = {1, 1, 1, 1, 1, 1, 1, 1};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        const gcry_cipher_hd_t handle = try_open(needed[i].algorithm, weak_key, needed[i].length);
+        if (!handle) return false;
+        gcry_cipher_close(handle);
+    }
+    return true;
+}
+
 // What the manual asks of an application before any other call ("Initializing the library"),
 // unless the program did it already. No secure memory: keys are wiped with their ciphers.
 static void initialize(void) {
-    if (!gcry_check_version || !gcry_cipher_open || !gcry_check_version("1.8.0")) return;
+    if (!gcry_check_version || !gcry_cipher_open || !gcry_check_version("1.9.0")) return;
     if (!gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P)) {
         gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
         gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);
     }
-    initialized = true;
+    initialized = opens_every_cipher();
 }
 
 static bool is_supported(void) {
@@ -73,14 +103,11 @@ static int aes_algorithm(size_t length) {
     return length == 24 ? GCRY_CIPHER_AES192 : GCRY_CIPHER_AES256;
 }
 
-// A cipher handle with its key. The contract has no errors: what cannot fail but for memory ends
-// the process when it does, rather than go on with a wrong value.
+// The contract has no errors: what can fail for want of memory only, since it did not at the start,
+// ends the process when it does, rather than go on with a wrong value.
 static gcry_cipher_hd_t open_cipher(int algorithm, const uint8_t *key, size_t length) {
-    gcry_cipher_hd_t handle;
-    if (gcry_cipher_open(&handle, algorithm, GCRY_CIPHER_MODE_ECB, 0)) abort();
-    if (gcry_cipher_ctl(handle, GCRYCTL_SET_ALLOW_WEAK_KEY, NULL, 1)) abort();
-    const gcry_error_t error = gcry_cipher_setkey(handle, key, length);
-    if (error && gcry_err_code(error) != GPG_ERR_WEAK_KEY) abort();
+    const gcry_cipher_hd_t handle = try_open(algorithm, key, length);
+    if (!handle) abort();
     return handle;
 }
 

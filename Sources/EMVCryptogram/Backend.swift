@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -9,7 +11,7 @@
 /// An implementation of the ciphers, chosen once and passed to what computes.
 ///
 ///     let backend = try Backend.best()
-///     print(backend.name, backend.isConstantTime)  // portable true
+///     print(backend.name, backend.isConstantTime)  // avx512 true
 public struct Backend: Sendable {
     let kernel: KernelBackend
 
@@ -28,9 +30,15 @@ public struct Backend: Sendable {
     /// The backend to use: the one that `ARQC_BACKEND` names if it is set, else the best that this
     /// machine can run and whose known-answer self-test passes.
     ///
+    /// - Parameter passedOver: told of each better one that cannot be used.
     /// - Throws: `CryptogramError` with code `backendUnavailable`.
-    public static func best() throws(CryptogramError) -> Backend {
-        try BackendList.all.select(named: getenv("ARQC_BACKEND").map { String(cString: $0) })
+    public static func best(
+        passedOver: (BackendReport) -> Void = { _ in }
+    ) throws(CryptogramError) -> Backend {
+        if let name = getenv("ARQC_BACKEND"), name.pointee != 0 {
+            return try named(String(cString: name))
+        }
+        return try BackendList.all.best(passedOver: passedOver)
     }
 
     /// The backend of that name.
@@ -38,7 +46,7 @@ public struct Backend: Sendable {
     /// - Throws: `CryptogramError` with code `backendUnavailable` if there is none, if this
     ///   machine cannot run it, or if its self-test failed.
     public static func named(_ name: String) throws(CryptogramError) -> Backend {
-        try BackendList.all.select(named: name)
+        try BackendList.all.named(name)
     }
 
     /// The backend given, or the best.
@@ -67,36 +75,29 @@ public struct BackendReport: Sendable {
     public let status: Status
 }
 
-/// The backends in the order of preference, each tested once.
+/// The backends in the order of preference, each tested once, when it is first considered.
 struct BackendList: Sendable {
-    let reports: [BackendReport]
+    private let candidates: [Candidate]
 
-    static let all = BackendList(testing: Kernel.backends)
+    static let all = BackendList(Kernel.backends)
 
-    init(testing backends: [KernelBackend]) {
-        reports = backends.map { backend in
-            let status: BackendReport.Status =
-                if !backend.isSupported {
-                    .unsupported
-                } else if let failed = backend.failedSelfTest() {
-                    .selfTestFailed(failed)
-                } else {
-                    .usable
-                }
-            return BackendReport(backend: Backend(kernel: backend), status: status)
+    init(_ backends: [KernelBackend]) { candidates = backends.map(Candidate.init) }
+
+    var reports: [BackendReport] { candidates.map(\.report) }
+
+    func best(passedOver: (BackendReport) -> Void) throws(CryptogramError) -> Backend {
+        for candidate in candidates {
+            let report = candidate.report
+            if report.status == .usable { return report.backend }
+            passedOver(report)
         }
+        throw CryptogramError(.backendUnavailable, "no backend can be used: \(summary)")
     }
 
-    func select(named name: String?) throws(CryptogramError) -> Backend {
-        guard let name, !name.isEmpty else {
-            guard let usable = reports.first(where: { $0.status == .usable }) else {
-                throw CryptogramError(.backendUnavailable, "no backend can be used: \(summary)")
-            }
-            return usable.backend
-        }
-        guard let report = reports.first(where: { $0.backend.name == name }) else {
+    func named(_ name: String) throws(CryptogramError) -> Backend {
+        guard let report = candidates.first(where: { $0.kernel.name == name })?.report else {
             throw CryptogramError(
-                .backendUnavailable, "backend \(name): unknown; there are \(summary)")
+                .backendUnavailable, "backend '\(name)': unknown; there are \(summary)")
         }
         guard report.status == .usable else {
             throw CryptogramError(.backendUnavailable, "backend \(name): \(report.status.text)")
@@ -106,6 +107,28 @@ struct BackendList: Sendable {
 
     private var summary: String {
         reports.map { "\($0.backend.name) (\($0.status.text))" }.joined(separator: ", ")
+    }
+}
+
+/// A backend with what its test has found, once it was made.
+private final class Candidate: Sendable {
+    let kernel: KernelBackend
+    private let status = Mutex<BackendReport.Status?>(nil)
+
+    init(_ kernel: KernelBackend) { self.kernel = kernel }
+
+    var report: BackendReport {
+        let status = status.withLock { known in
+            let status = known ?? Self.test(kernel)
+            known = status
+            return status
+        }
+        return BackendReport(backend: Backend(kernel: kernel), status: status)
+    }
+
+    private static func test(_ kernel: KernelBackend) -> BackendReport.Status {
+        guard kernel.isSupported else { return .unsupported }
+        return kernel.failedSelfTest().map { .selfTestFailed($0) } ?? .usable
     }
 }
 

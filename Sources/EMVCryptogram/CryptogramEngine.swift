@@ -52,8 +52,8 @@ public final class CryptogramEngine: Sendable {
     /// Verifies a batch of cryptograms and answers those that verify.
     ///
     /// Schemes, keys, data lengths and responses may be mixed; results come in the requests' order.
-    /// Nothing is allocated per record. If a record is malformed, an error is thrown that names
-    /// it, and results from it on are unspecified.
+    /// Nothing is allocated per record. If a record is malformed, an error is thrown that names it,
+    /// and no result is to be used.
     ///
     /// - Parameters:
     ///   - requests: whose data ranges lie in `data`.

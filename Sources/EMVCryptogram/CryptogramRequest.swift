@@ -48,6 +48,12 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
 }
 
 extension CryptogramRequest {
+    /// The cryptogram received.
+    public var cryptogram: ApplicationCryptogram {
+        get { ApplicationCryptogram(UInt64(bigEndian: received)) }
+        set { received = newValue.stored }
+    }
+
     static let stride = MemoryLayout<Self>.stride
     static let optionAOffset =
         MemoryLayout<Self>.offset(of: \.account)! + AccountDigits.optionAOffset

@@ -27,15 +27,17 @@ public struct CryptogramScheme: Hashable, Sendable {
         self.responseKey = responseKey ?? sessionKeyDerivation.usualResponseKey
     }
 
-    /// Visa CVN 10 and JCB CVN 01: the ICC master key is the session key.
+    /// Visa CVN 10 and JCB CVN 01 (its response unverified): the ICC master key is the session key.
     public static let visa = CryptogramScheme(sessionKeyDerivation: .none)
-    /// Amex CVN 01: as Visa.
+    /// Amex CVN 01: as Visa. Unverified: card keys were recomputed, no cryptogram is published.
     public static let amex = CryptogramScheme(sessionKeyDerivation: .none)
     /// EMV common session key: Visa CVN 18 and '22', CCD, Mastercard 0x14 and 0x15.
     public static let emvCommon = CryptogramScheme(sessionKeyDerivation: .emvCommon)
     /// Mastercard M/Chip 0x10 and 0x11.
     public static let mastercard = CryptogramScheme(sessionKeyDerivation: .mastercard)
-    /// EMV 2000 with branch factor 4, height 8 and a zero initial value.
+    /// EMV 2000 with branch factor 4, height 8 and a zero initial value. Unverified: session keys
+    /// were recomputed, no cryptogram is published; nor whether the response is made under the
+    /// session key, as here, or the card's.
     public static let emv2000 = CryptogramScheme(sessionKeyDerivation: .emv2000(.standard))
     /// UnionPay CVN 01.
     public static let unionPay = CryptogramScheme(sessionKeyDerivation: .unionPay)

@@ -30,8 +30,12 @@ struct CryptogramTile {
             let position = UInt32(workspace.records[lane] - workspace.records[0])
             workspace.requestOffsets[lane] = position * UInt32(CryptogramRequest.stride)
             workspace.responseOffsets[lane] = position * UInt32(AuthorizationResponse.stride)
-            workspace.keyOffsets[lane] = request.key * UInt32(KeyTable.keyBytes)
-            workspace.dataOffsets[lane] = request.dataOffset
+            // Both were checked. Memory that others can write to may have changed since: these
+            // bounds keep the kernel's reads in place all the same.
+            let key = min(Int(request.key), batch.engine.keys.count - 1)
+            let lastOffset = batch.data.count - Int(group.dataLength)
+            workspace.keyOffsets[lane] = UInt32(key * KeyTable.keyBytes)
+            workspace.dataOffsets[lane] = UInt32(min(Int(request.dataOffset), lastOffset))
         }
     }
 
@@ -59,7 +63,7 @@ struct CryptogramTile {
 
     private func deriveCardKey() {
         guard group.level == .issuerMasterKey else {
-            workspace.take(workspace.keyHalves, as: workspace.cardHalves)
+            workspace.copyKey(workspace.keyHalves, to: workspace.cardHalves)
             return
         }
         cipher.prepare(workspace.issuerKey, workspace.keyHalves, keyBytes: KeyTable.keyBytes)
@@ -80,7 +84,7 @@ struct CryptogramTile {
     private func deriveSessionKey() {
         cipher.prepare(workspace.cardKey, workspace.cardHalves, keyBytes: KeyTable.keyBytes)
         if group.level == .sessionKey {
-            workspace.take(workspace.keyHalves, as: workspace.sessionHalves)
+            workspace.copyKey(workspace.keyHalves, to: workspace.sessionHalves)
         } else {
             if case .emv2000(let tree) = scheme.sessionKeyDerivation {
                 for lane in 0..<count {
@@ -154,7 +158,7 @@ struct CryptogramTile {
 }
 
 extension Workspace {
-    fileprivate func take(_ halves: SlicedBlocks, as target: SlicedBlocks) {
+    fileprivate func copyKey(_ halves: SlicedBlocks, to target: SlicedBlocks) {
         target.copyMemory(from: halves, byteCount: 2 * cipher.slicedBytes)
     }
 

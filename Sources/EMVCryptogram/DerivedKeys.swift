@@ -67,7 +67,7 @@ extension EMVKey where Level == ICCMasterLevel {
     }
 }
 
-extension EMVKey {
+extension EMVKey where Level: ResponseLevelMarker {
     /// The response cryptogram (ARPC) under this key, for an ARQC that was verified elsewhere:
     /// nil for `AuthorizationResponse.none`.
     ///
@@ -88,8 +88,7 @@ extension EMVKey {
                 proprietaryLength: Int(response.proprietaryLength), under: workspace.sessionKey)
         }
         workspace.cipher.store(workspace.computed, to: workspace.rows, count: 1, length: 8)
-        let value = UInt64(bigEndian: workspace.rows.load(as: UInt64.self))
-        return ResponseCryptogram(value: value >> UInt64(64 - 8 * count), count: count)
+        return workspace.storedResponse(count: count)
     }
 }
 
@@ -100,6 +99,12 @@ extension Workspace {
         let halves = halves ?? keyHalves
         cipher.fill(halves, key.secret.start, length: key.count)
         cipher.prepare(prepared, halves, keyBytes: key.count)
+    }
+
+    /// The response of lane 0.
+    fileprivate func storedResponse(count: Int) -> ResponseCryptogram {
+        let value = UInt64(bigEndian: rows.load(as: UInt64.self))
+        return ResponseCryptogram(value: value >> UInt64(64 - 8 * count), count: count)
     }
 
     /// The key of lane 0.

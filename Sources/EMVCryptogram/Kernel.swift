@@ -39,6 +39,7 @@ struct KernelBackend: @unchecked Sendable {
     /// The name of the first known answer that is wrong; nil if all are right.
     func failedSelfTest() -> String? {
         let scratch = SecretBytes(count: ck_self_test_bytes(descriptor))
+        defer { withExtendedLifetime(scratch) {} }
         return ck_self_test(descriptor, scratch.start).map { String(cString: $0) }
     }
 }

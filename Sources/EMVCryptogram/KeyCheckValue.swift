@@ -20,6 +20,7 @@ extension CipherKey {
         let cipher = algorithm == .aes ? backend.kernel.aes : backend.kernel.tdes
         let sliced = cipher.slicedBytes
         let memory = SecretBytes(count: cipher.preparedBytes + 4 * sliced)
+        defer { withExtendedLifetime(memory) {} }
         let prepared = memory.start
         let (key, zeros) = (prepared + cipher.preparedBytes, prepared + cipher.preparedBytes)
         let result = zeros + 2 * sliced

@@ -17,8 +17,9 @@ extension ByteWiring {
         case .unionPay:  // 000000000000 ‖ ATC or its complement
             ByteWiring(
                 [-1, -1, -1, -1, -1, -1, 0, 1], xor: [0, 0, 0, 0, 0, 0, complement, complement])
-        case .none, .emvCommon, .emv2000:  // ATC ‖ F0 or 0F ‖ 0000000000
+        case .emvCommon:  // ATC ‖ F0 or 0F ‖ 0000000000
             ByteWiring([0, 1, -1, -1, -1, -1, -1, -1], xor: [0, 0, mark, 0, 0, 0, 0, 0])
+        case .none, .emv2000: preconditionFailure("\(method) has no diversification value")
         }
     }
 }

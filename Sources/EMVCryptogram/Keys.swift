@@ -17,13 +17,16 @@ public enum IssuerMasterLevel: KeyLevelMarker {
     public static let level = KeyLevel.issuerMasterKey
 }
 
+/// Marks the keys under which response cryptograms are made.
+public protocol ResponseLevelMarker: KeyLevelMarker {}
+
 /// Marks `ICCMasterKey`.
-public enum ICCMasterLevel: KeyLevelMarker {
+public enum ICCMasterLevel: ResponseLevelMarker {
     public static let level = KeyLevel.iccMasterKey
 }
 
 /// Marks `SessionKey`.
-public enum SessionLevel: KeyLevelMarker {
+public enum SessionLevel: ResponseLevelMarker {
     public static let level = KeyLevel.sessionKey
 }
 
@@ -38,7 +41,7 @@ public typealias SessionKey = EMVKey<SessionLevel>
 
 /// A key of one of the levels of EMV: two-key TDES, 16 bytes.
 public struct EMVKey<Level: KeyLevelMarker>: ~Copyable, Sendable {
-    public static var length: Int { 16 }
+    static var length: Int { 16 }
 
     public let key: CipherKey
 
@@ -71,42 +74,4 @@ public struct EMVKey<Level: KeyLevelMarker>: ~Copyable, Sendable {
     public func checkValue(backend: Backend? = nil) throws(CryptogramError) -> KeyCheckValue {
         try key.checkValue(backend: backend)
     }
-}
-
-/// The keys that an engine works with, in one piece of locked memory.
-///
-///     var keys = KeyTable()
-///     let key = keys.add(try IssuerMasterKey(hexadecimal: "0123456789ABCDEFFEDCBA9876543210"))
-public struct KeyTable: ~Copyable, Sendable {
-    static let keyBytes = 16
-
-    private var memory = SecretBytes(count: 4096)
-    private(set) var levels: [KeyLevel] = []
-
-    public init() {}
-
-    /// The number of keys.
-    public var count: Int { levels.count }
-
-    /// Takes a copy of a key and says how requests refer to it.
-    public mutating func add<Level>(_ key: borrowing EMVKey<Level>) -> KeyReference {
-        let end = levels.count * Self.keyBytes
-        if end == memory.count { grow() }
-        (memory.start + end).copyMemory(from: key.key.secret.start, byteCount: Self.keyBytes)
-        levels.append(Level.level)
-        return KeyReference(index: UInt32(levels.count - 1))
-    }
-
-    private mutating func grow() {
-        let larger = SecretBytes(count: 2 * memory.count)
-        larger.start.copyMemory(from: memory.start, byteCount: memory.count)
-        memory = larger
-    }
-
-    var start: UnsafeRawPointer { UnsafeRawPointer(memory.start) }
-}
-
-/// A key of an engine's key table.
-public struct KeyReference: Hashable, Sendable, BitwiseCopyable {
-    let index: UInt32
 }

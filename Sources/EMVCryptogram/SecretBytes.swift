@@ -10,12 +10,14 @@
 ///
 /// Not copyable; on pages of its own, so that they can be locked into memory and left out of core
 /// dumps where the system allows; wiped at the end of its life.
-struct SecretBytes: ~Copyable, @unchecked Sendable {
+public struct SecretBytes: ~Copyable, @unchecked Sendable {
     let start: UnsafeMutableRawPointer
-    let count: Int
+
+    /// In bytes.
+    public let count: Int
 
     /// Zeroed memory, aligned to a page.
-    init(count: Int) {
+    public init(count: Int) {
         self.count = count
         let mapped = mmap(
             nil, max(count, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
@@ -42,6 +44,13 @@ struct SecretBytes: ~Copyable, @unchecked Sendable {
     deinit {
         Kernel.wipe(start, count)
         munmap(start, max(count, 1))
+    }
+
+    /// Calls the body with the memory.
+    public func withUnsafeMutableBytes<Result: ~Copyable, Failure: Error>(
+        _ body: (UnsafeMutableRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(UnsafeMutableRawBufferPointer(start: start, count: count))
     }
 
     var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: start, count: count) }

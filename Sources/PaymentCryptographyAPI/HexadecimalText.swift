@@ -1,5 +1,7 @@
-/// Decoding of hexadecimal text, eight digits at a time in one 64-bit word.
-enum HexadecimalText {
+/// Decoding of hexadecimal text of either case, eight digits at a time in one 64-bit word.
+///
+/// Branches on whether the text is right, never on what it stands for.
+public enum HexadecimalText {
     /// The big-endian value of a text with exactly the digits of the integer, two for each byte.
     static func integer<Value: FixedWidthInteger & UnsignedInteger>(
         _ text: Span<UInt8>, as type: Value.Type = Value.self
@@ -8,8 +10,8 @@ enum HexadecimalText {
         return packed(text).map { Value(truncatingIfNeeded: $0) }
     }
 
-    /// The big-endian value of up to 16 digits.
-    static func packed(_ text: Span<UInt8>) -> UInt64? {
+    /// The big-endian value of 1 to 16 digits; nil for any other text.
+    public static func packed(_ text: Span<UInt8>) -> UInt64? {
         guard 1...16 ~= text.count else { return nil }
         let split = max(text.count - 8, 0)
         guard let low = value(of: digits(text, split..<text.count)) else { return nil }
@@ -20,23 +22,24 @@ enum HexadecimalText {
 
     /// The bytes of a text with an even number of digits, within a range of lengths in digits.
     static func bytes(_ text: Span<UInt8>, count: ClosedRange<Int>) -> [UInt8]? {
-        guard count.contains(text.count), text.count.isMultiple(of: 2) else { return nil }
-        var bytes = [UInt8](repeating: 0, count: text.count / 2)
-        let whole = text.count / 8 * 8
-        var output = bytes.mutableSpan
-        for start in stride(from: 0, to: whole, by: 8) {
-            guard let word = value(of: digits(text, start..<start + 8)) else { return nil }
-            for index in 0..<4 {
-                output[start / 2 + index] = UInt8(truncatingIfNeeded: word >> (24 - 8 * index))
+        guard count.contains(text.count) else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count / 2)
+        return append(text, to: &bytes) ? bytes : nil
+    }
+
+    /// Appends the bytes of an even number of digits; false, with some of them appended, for any
+    /// other text.
+    public static func append(_ text: Span<UInt8>, to bytes: inout [UInt8]) -> Bool {
+        guard text.count.isMultiple(of: 2) else { return false }
+        for start in stride(from: 0, to: text.count, by: 8) {
+            let end = min(start + 8, text.count)
+            guard let word = value(of: digits(text, start..<end)) else { return false }
+            for shift in stride(from: 4 * (end - start - 2), through: 0, by: -8) {
+                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
             }
         }
-        guard whole < text.count else { return bytes }
-        guard let word = value(of: digits(text, whole..<text.count)) else { return nil }
-        for index in whole / 2..<output.count {
-            let shift = 8 * (output.count - 1 - index)
-            output[index] = UInt8(truncatingIfNeeded: word >> shift)
-        }
-        return bytes
+        return true
     }
 
     /// Up to eight digits as one word, the last digit lowest, with '0' for those in front.

@@ -2,8 +2,8 @@
 public enum StringObject {
     /// Calls the body with each member's name and value, in their order.
     ///
-    /// - Parameter json: one JSON text, UTF-8. Spans of it are passed on; a string with escapes is
-    ///   copied.
+    /// - Parameter json: one JSON text, UTF-8. Spans of it are passed on; a value with escapes,
+    ///   which would have to be copied, is refused.
     /// - Throws: `RequestError.serialization` if it is not such an object, and what the body throws.
     public static func forEachMember(
         in json: Span<UInt8>, _ body: (_ name: Span<UInt8>, _ value: Span<UInt8>) throws -> Void
@@ -32,7 +32,9 @@ public enum StringObject {
                 try reader.finish()
                 return nil
             }
-            return (name, try reader.readString())
+            let value = try reader.readString()
+            guard !value.hasEscapes else { throw reader.failure("a string has escapes") }
+            return (name, value)
         } catch {
             throw RequestError(error)
         }

@@ -27,12 +27,20 @@ struct Arqc: ParsableCommand {
     static func main() {
         // A reader that goes away is an error of write(2), to be reported, not a silent end.
         signal(SIGPIPE, SIG_IGN)
+        leaveNoTrace()
         do {
             var command = try parseAsRoot()
             try command.run()
         } catch {
             end(with: error)
         }
+    }
+
+    /// Neither Swift's report of a crash, which shows memory, nor a core dump may hold a key.
+    private static func leaveNoTrace() {
+        for crash in [SIGABRT, SIGILL, SIGTRAP, SIGSEGV, SIGBUS, SIGFPE] { signal(crash, SIG_DFL) }
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     }
 
     /// Says what is wrong with the arguments, or gives the help that was asked for.

@@ -11,10 +11,21 @@ struct BackendOption: ParsableArguments {
 
     func select() throws -> Backend {
         do throws(CryptogramError) {
-            if let backend { return try Backend.named(backend) }
-            return try Backend.best()
+            let selected: Backend
+            if let backend { selected = try Backend.named(backend) } else { selected = try best() }
+            if !selected.isConstantTime {
+                complain("warning: backend \(selected.name) is not constant time")
+            }
+            return selected
         } catch {
-            throw CommandFailure.usage("\(error)")
+            throw CommandFailure.usage(error.reason)
+        }
+    }
+
+    private func best() throws(CryptogramError) -> Backend {
+        try Backend.best { report in
+            guard case .selfTestFailed = report.status else { return }
+            complain("warning: backend \(report.backend.name) is not used: \(report.status.text)")
         }
     }
 }

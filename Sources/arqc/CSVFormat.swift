@@ -1,4 +1,5 @@
 import EMVCryptogram
+import PaymentCryptographyAPI
 
 /// CSV with a header line that names the columns, for volume.
 struct CSVFormat {
@@ -51,17 +52,15 @@ struct CSVFormat {
         let fields = try split(line)
         let pan = try Self.pan(fields[0], of: line)
         let psn = try Self.sequenceNumber(fields[1], of: line)
-        let atc = try scheme.usesCounter ? Self.number(2, fields, 4, of: line) : 0
-        let number = try scheme.usesUnpredictableNumber ? Self.number(3, fields, 8, of: line) : 0
-        let cryptogram = try fields[5].isEmpty ? 0 : Self.number(5, fields, 16, of: line)
-        if context.needsCryptogram, fields[5].isEmpty {
-            throw InvalidRecord(path: "/arqc", message: "16 hexadecimal digits expected")
-        }
+        let atc = try Self.number(2, fields, 4, needed: scheme.usesCounter, of: line)
+        let number = try Self.number(
+            3, fields, 8, needed: scheme.usesUnpredictableNumber, of: line)
+        let cryptogram = try Self.number(5, fields, 16, needed: context.needsCryptogram, of: line)
         let data = line.extracting(fields[4])
         try checkData(data.count)
         try batch.append(
             data: { (bytes) throws(InvalidRecord) in
-                guard HexadecimalField.append(data, to: &bytes) else {
+                guard HexadecimalText.append(data, to: &bytes) else {
                     throw InvalidRecord(path: "/data", message: "hexadecimal digits expected")
                 }
             }, response: .none
@@ -127,12 +126,14 @@ struct CSVFormat {
         return value
     }
 
+    /// A field that may be empty where it is not needed; what it holds is checked all the same.
     private static func number(
-        _ column: Int, _ fields: borrowing InlineArray<6, Range<Int>>, _ digits: Int,
+        _ column: Int, _ fields: borrowing InlineArray<6, Range<Int>>, _ digits: Int, needed: Bool,
         of line: Span<UInt8>
     ) throws(InvalidRecord) -> UInt64 {
         let text = line.extracting(fields[column])
-        guard text.count == digits, let value = HexadecimalField.value(text) else {
+        if text.isEmpty, !needed { return 0 }
+        guard text.count == digits, let value = HexadecimalText.packed(text) else {
             throw InvalidRecord(
                 path: "/" + columns[column], message: "\(digits) hexadecimal digits expected")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EMVCryptogram
+import PaymentCryptographyAPI
 
 /// The card and the transaction that keys are derived for.
 struct CardOptions: ParsableArguments {
@@ -42,8 +43,7 @@ struct CardOptions: ParsableArguments {
 
 /// A number of exactly so many hexadecimal digits.
 func hexadecimal(_ option: String, _ text: String, digits: Int) throws -> UInt64 {
-    guard text.utf8.count == digits, text.allSatisfy(\.isHexDigit),
-        let value = UInt64(text, radix: 16)
+    guard text.utf8.count == digits, let value = HexadecimalText.packed(Array(text.utf8).span)
     else {
         throw CommandFailure.usage("\(option): \(digits) hexadecimal digits expected")
     }
@@ -53,7 +53,7 @@ func hexadecimal(_ option: String, _ text: String, digits: Int) throws -> UInt64
 /// Bytes from hexadecimal digits, an even number of them.
 func hexadecimalBytes(_ option: String, _ text: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    guard HexadecimalField.append(Array(text.utf8).span, to: &bytes) else {
+    guard HexadecimalText.append(Array(text.utf8).span, to: &bytes) else {
         throw CommandFailure.usage("\(option): an even number of hexadecimal digits expected")
     }
     return bytes

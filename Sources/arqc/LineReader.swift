@@ -64,6 +64,13 @@ final class LineReader {
         }
     }
 
+    /// Whether the next line is not there yet, so that reading it would wait for the writer.
+    var wouldWait: Bool {
+        guard size == nil, !isAtEnd, lineFeed(from: start) == nil else { return false }
+        var state = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&state, 1, 0) == 0
+    }
+
     private func line(_ length: Int, _ dropped: Int) -> Line {
         guard dropped + length <= Self.longestLine else {
             return .tooLong(count: dropped + length)

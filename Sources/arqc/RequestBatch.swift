@@ -1,4 +1,5 @@
 import EMVCryptogram
+import PaymentCryptographyAPI
 
 /// A record of the input that is not a request: where and why, never what it holds.
 struct InvalidRecord: Error {
@@ -46,5 +47,16 @@ struct RequestBatch {
         responses.removeAll(keepingCapacity: true)
         data.removeAll(keepingCapacity: true)
         lines.removeAll(keepingCapacity: true)
+    }
+}
+
+extension [UInt8] {
+    /// The members of an invalid line's result.
+    mutating func append(_ invalid: InvalidRecord) {
+        append(",\"Result\":\"INVALID\",\"Error\":{\"Path\":")
+        JSONWriter.append(string: invalid.path, to: &self)
+        append(",\"Message\":")
+        JSONWriter.append(string: invalid.message, to: &self)
+        append("}")
     }
 }

@@ -9,12 +9,21 @@ struct RunContext {
     let key: (String?) -> KeyReference?
 
     /// Each scheme with each derivation mode, at the index that `scheme` gives.
-    var schemes: [CryptogramScheme] {
-        SchemeName.allCases.flatMap { name in
+    let schemes: [CryptogramScheme]
+
+    init(
+        padding: Padding, keyLevel: KeyLevel, needsCryptogram: Bool,
+        key: @escaping (String?) -> KeyReference?
+    ) {
+        self.padding = padding
+        self.keyLevel = keyLevel
+        self.needsCryptogram = needsCryptogram
+        self.key = key
+        schemes = SchemeName.allCases.flatMap { name in
             MasterKeyDerivation.allCases.map { mode in
                 CryptogramScheme(
-                    masterKeyDerivation: mode,
-                    sessionKeyDerivation: name.sessionKeyDerivation, padding: padding)
+                    masterKeyDerivation: mode, sessionKeyDerivation: name.sessionKeyDerivation,
+                    padding: padding)
             }
         }
     }

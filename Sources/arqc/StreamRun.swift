@@ -60,7 +60,11 @@ private struct Stream<Run: StreamRun> {
         do {
             while let line = try reader.next() {
                 try take(line)
-                if batch.isFull { try finishBatch() }
+                // Whoever waits for an answer before asking again gets it.
+                if batch.isFull || reader.wouldWait {
+                    try finishBatch()
+                    if reader.wouldWait { try writer.flush() }
+                }
             }
         } catch let failure as CommandFailure where failure.status == ExitStatus.unreadableInput {
             // What came before the error is valid all the same.
@@ -80,6 +84,11 @@ private struct Stream<Run: StreamRun> {
         defer { isFirstLine = false }
         guard case .bytes(let bytes) = line else {
             guard case .tooLong(let count) = line else { return }
+            if isFirstLine, command.options.format == .csv {
+                throw CommandFailure(
+                    message: "line 1: \(count) bytes, a CSV header expected",
+                    status: ExitStatus.invalid)
+            }
             batch.append(
                 invalid: InvalidRecord(
                     path: "",

@@ -18,23 +18,27 @@ struct BackendTests {
 
     @Test("an unknown name fails and says what there is")
     func unknownName() throws {
-        let error = #expect(throws: CryptogramError.self) { try Backend.named("quantum") }
-        #expect(error?.code == .backendUnavailable)
-        #expect(error?.reason.contains("portable (usable)") == true)
+        for name in ["quantum", ""] {
+            let error = #expect(throws: CryptogramError.self) { try Backend.named(name) }
+            #expect(error?.code == .backendUnavailable)
+            #expect(error?.reason.contains("portable (usable)") == true)
+        }
     }
 
     @Test("a failed self-test is reported, the next backend taken", arguments: Fault.allCases)
     func faultInjection(fault: Fault) throws {
         let broken = fault.backend()
         defer { broken.descriptor.deallocate() }
-        let list = BackendList(testing: [broken] + Kernel.backends)
+        let list = BackendList([broken] + Kernel.backends)
         guard case .selfTestFailed(let test) = list.reports[0].status else {
             Issue.record("the fault \(fault) was not found")
             return
         }
         #expect(!test.isEmpty)
-        #expect(try list.select(named: nil).name != "faulty")
-        let error = #expect(throws: CryptogramError.self) { try list.select(named: "faulty") }
+        var passedOver: [BackendReport] = []
+        #expect(try list.best { passedOver.append($0) }.name != "faulty")
+        #expect(passedOver.map(\.status) == [.selfTestFailed(test)])
+        let error = #expect(throws: CryptogramError.self) { try list.named("faulty") }
         #expect(error?.reason.contains("self-test failed: \(test)") == true)
     }
 
@@ -42,8 +46,8 @@ struct BackendTests {
     func nothingUsable() throws {
         let broken = Fault.encryption.backend()
         defer { broken.descriptor.deallocate() }
-        let list = BackendList(testing: [broken])
-        let error = #expect(throws: CryptogramError.self) { try list.select(named: nil) }
+        let list = BackendList([broken])
+        let error = #expect(throws: CryptogramError.self) { try list.best { _ in } }
         #expect(error?.code == .backendUnavailable)
     }
 }

@@ -64,14 +64,35 @@ import Testing
     @Test(arguments: [
         (["verify", "--backend", "quantum"], "portable"), (["verify"], "quantum"),
         (["kcv", "--backend", "quantum"], "portable"), (["backends"], "quantum"),
+        (["verify", "--backend", ""], "portable"),
     ])
     func unknownOneIsRefusedWithTheList(arguments: [String], variable: String) throws {
         let run = try Command.run(
             arguments, environment: ["ARQC_KEY": TestKey.guide, "ARQC_BACKEND": variable])
         #expect(run.status == 64)
         #expect(run.output.isEmpty)
-        #expect(run.error.hasPrefix("arqc: backend quantum: unknown; there are "))
+        let name = arguments.last == "" ? "" : "quantum"
+        #expect(run.error.hasPrefix("arqc: backend '\(name)': unknown; there are "))
         for backend in try Self.listed() { #expect(run.error.contains(" \(backend.name) (")) }
+    }
+
+    /// In FIPS mode libgcrypt has no single DES: it is not supported then, and nothing else ends.
+    @Test func libgcryptInFIPSMode() throws {
+        let environment = Command.guide.merging(["LIBGCRYPT_FORCE_FIPS_MODE": "1"]) { $1 }
+        let list = try Command.run(["backends"], environment: environment)
+        #expect(list.status == 0)
+        #expect(list.lines.contains { $0.contains("libgcrypt") && $0.contains("not supported") })
+        let run = try Command.run(
+            ["verify"], input: [KnownAnswer.visa.request.json].file, environment: environment)
+        #expect(run.lines == [ResultLine.verified(1, "F28D7DA3B9577EDE")])
+        let forced = try Command.run(["kcv", "--backend", "libgcrypt"], environment: environment)
+        #expect(forced.status == 64)
+    }
+
+    @Test func oneThatIsNotConstantTimeIsWarnedAbout() throws {
+        let run = try Command.run(["kcv", "--backend", "libgcrypt"], environment: Command.guide)
+        #expect(run.error == "arqc: warning: backend libgcrypt is not constant time\n")
+        #expect(run.lines == ["08D7B4"])
     }
 
     @Test func oneThatCannotRunIsRefused() throws {

@@ -96,6 +96,26 @@ import Testing
         #expect(run.lines == expected)
     }
 
+    /// What a scheme does not use may be empty, but not wrong.
+    @Test(arguments: [("zzzz", "12345678", "/atc"), ("", "12", "/un"), ("000B", "1234567G", "/un")])
+    func unusedFields(atc: String, number: String, path: String) throws {
+        let request = KnownAnswer.visa.request
+        let line = "\(request.pan),01,\(atc),\(number),\(request.data),D791093C8A921769"
+        let run = try verify(["pan,psn,atc,un,data,arqc", line], ["--scheme", "visa"])
+        let digits = path == "/atc" ? 4 : 8
+        #expect(
+            run.lines == [
+                ResultLine.invalid(2, path, "\(digits) hexadecimal digits expected")
+            ])
+    }
+
+    @Test func headerThatIsTooLong() throws {
+        let run = try verify([String(repeating: "p", count: 1 << 17)], ["--format", "csv"])
+        #expect(run.status == 2)
+        #expect(run.lines.isEmpty)
+        #expect(run.error.hasSuffix("arqc: line 1: 131072 bytes, a CSV header expected\n"))
+    }
+
     @Test func emptyAndShortLines() throws {
         let right = "9137631040001422,01,000B,\(Self.request.data),61EDCC708B4C97B4"
         let run = try verify(["pan,psn,atc,data,arqc", "", right, "1,2", right])

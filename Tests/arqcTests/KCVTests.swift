@@ -52,9 +52,9 @@ import Testing
     @Test func wrongLengths() throws {
         let tdes = try checkValue("0123456789ABCD")
         #expect(tdes.status == 64)
-        #expect(tdes.error == "arqc: key: tdes key: 7 bytes, one of 8, 16, 24 expected\n")
+        #expect(tdes.error == "arqc: ARQC_KEY: tdes key: 7 bytes, one of 8, 16, 24 expected\n")
         let aes = try checkValue("0123456789ABCDEF", ["--algorithm", "aes"])
         #expect(aes.status == 64)
-        #expect(aes.error == "arqc: key: aes key: 8 bytes, one of 16, 24, 32 expected\n")
+        #expect(aes.error == "arqc: ARQC_KEY: aes key: 8 bytes, one of 16, 24, 32 expected\n")
     }
 }

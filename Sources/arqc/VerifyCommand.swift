@@ -1,7 +1,29 @@
+import ArgumentParser
 import EMVCryptogram
-import PaymentCryptographyAPI
 
-/// `arqc verify`.
+struct Verify: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Verify cryptograms (ARQC), and answer those that verify where asked (ARPC).",
+        discussion: inputHelp + """
+
+            OUTPUT
+              {"Line":1,"Result":"VERIFIED","AuthResponseValue":"…"}, "MISMATCH", or "INVALID" with
+              "Error":{"Path":"/TransactionData","Message":"…"}: a line for each line, in order.
+
+            EXAMPLES
+              arqc verify --key-file imk.hex requests.jsonl
+              arqc verify --keys keys.json < requests.jsonl
+              arqc verify --key-file imk.hex --scheme mastercard --padding 2 cards.csv
+            """)
+
+    @OptionGroup var options: StreamOptions
+
+    func run() throws {
+        try reportingFailures { try VerificationRun(options).run() }
+    }
+}
+
+/// The run of `arqc verify`.
 struct VerificationRun: StreamRun {
     static let good = "verified"
     static let needsCryptogram = true
@@ -41,46 +63,5 @@ struct VerificationRun: StreamRun {
             output.append("\"")
         }
         return .good
-    }
-}
-
-/// `arqc generate`.
-struct GenerationRun: StreamRun {
-    static let good = "generated"
-    static let needsCryptogram = false
-    let options: StreamOptions
-
-    init(_ options: StreamOptions) { self.options = options }
-
-    func parse(
-        _ line: Span<UInt8>, _ format: JSONLinesFormat, into batch: inout RequestBatch
-    ) throws(InvalidRecord) {
-        try format.parseGenerate(line, into: &batch)
-    }
-
-    func compute(
-        _ batch: RequestBatch, _ engine: CryptogramEngine
-    ) throws -> (Int, inout [UInt8]) -> Progress.Outcome {
-        var cryptograms = [ApplicationCryptogram](
-            repeating: ApplicationCryptogram(0), count: batch.requests.count)
-        var span = cryptograms.mutableSpan
-        try engine.generate(batch.requests.span, data: batch.data.span, into: &span)
-        return { [cryptograms] index, output in
-            output.append(",\"AuthRequestCryptogram\":\"")
-            output.append(hexadecimal: cryptograms[index].value, digits: 16)
-            output.append("\"")
-            return .good
-        }
-    }
-}
-
-extension [UInt8] {
-    /// The members of an invalid line's result.
-    mutating func append(_ invalid: InvalidRecord) {
-        append(",\"Result\":\"INVALID\",\"Error\":{\"Path\":")
-        JSONWriter.append(string: invalid.path, to: &self)
-        append(",\"Message\":")
-        JSONWriter.append(string: invalid.message, to: &self)
-        append("}")
     }
 }

@@ -1,0 +1,41 @@
+import ArgumentParser
+import EMVCryptogram
+
+/// The options that verify and generate share.
+struct StreamOptions: ParsableArguments {
+    @OptionGroup var keyOptions: KeyOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "A JSON object from KeyIdentifier to key as hexadecimal digits.", valueName: "file"))
+    var keys: String?
+
+    @Option(help: "The level of the keys.")
+    var keyLevel = KeyLevel.issuerMasterKey
+
+    @OptionGroup var padding: PaddingOption
+
+    @Option(help: "Form of the input: auto takes a first line with names of columns for CSV.")
+    var format = InputFormat.auto
+
+    @OptionGroup(title: "Options for CSV")
+    var scheme: SchemeOptions
+
+    @OptionGroup var backend: BackendOption
+
+    @Argument(help: "The input; standard input if it is absent or '-'.")
+    var file: String?
+}
+
+enum InputFormat: String, ExpressibleByArgument, CaseIterable {
+    case auto, jsonl, csv
+}
+
+let inputHelp = """
+    INPUT
+      JSON Lines: each line is the body of the AWS Payment Cryptography API's request;
+      KeyIdentifier may be absent. Or CSV, for volume, with a header line:
+      pan,psn,atc,un,data,arqc (psn, and what the scheme does not use, may be absent
+      or empty; no quotation marks, no spaces).
+
+    """
