@@ -12,6 +12,8 @@ struct CryptogramBatch {
     let requests: UnsafeBufferPointer<CryptogramRequest>
     let data: UnsafeRawBufferPointer
     let responses: UnsafeBufferPointer<AuthorizationResponse>
+    /// The level of each key.
+    let levels: [KeyLevel]
 
     /// How many records are grouped at a time: their index in a chunk fits a sort key.
     private static let chunk = 1 << 14
@@ -20,16 +22,27 @@ struct CryptogramBatch {
         for start in stride(from: 0, to: requests.count, by: Self.chunk) {
             let records = start..<min(start + Self.chunk, requests.count)
             let first = try group(of: records.lowerBound)
-            var uniform = true
-            for record in records.dropFirst() {
-                if try group(of: record) != first { uniform = false }
-            }
-            if uniform {
+            if records.allSatisfy({ belongs($0, to: first) }) {
                 try computeTiles(first, count: records.count) { start + $0 }
             } else {
                 try computeGroups(records)
             }
         }
+    }
+
+    /// Whether a record is right and of the group, found out with a few comparisons: most batches
+    /// are of one group.
+    private func belongs(_ index: Int, to group: RecordGroup) -> Bool {
+        let request = requests.baseAddress! + index
+        let (key, offset) = (Int(request.pointee.key), Int(request.pointee.dataOffset))
+        guard request.pointee.scheme == group.scheme,
+            request.pointee.dataLength == UInt32(group.dataLength),
+            key < levels.count, levels[key] == group.level,
+            offset + Int(group.dataLength) <= data.count
+        else { return false }
+        guard let responses = responses.baseAddress, !self.responses.isEmpty else { return true }
+        return responses[index].method == group.response
+            && responses[index].proprietaryLength == group.proprietaryLength
     }
 
     /// Sorts the records of a chunk by group, their order within a group kept.
@@ -70,15 +83,15 @@ struct CryptogramBatch {
     private func group(of index: Int) throws(CryptogramError) -> RecordGroup {
         let request = requests[index]
         let response = responses.isEmpty ? AuthorizationResponse.none : responses[index]
-        guard Int(request.scheme) < engine.schemes.count, Int(request.key) < engine.keys.count
+        guard Int(request.scheme) < engine.schemes.count, Int(request.key) < levels.count
         else {
             throw CryptogramError(
                 .invalidReference,
                 "scheme \(request.scheme), key \(request.key): below \(engine.schemes.count) and "
-                    + "\(engine.keys.count) expected", record: index)
+                    + "\(levels.count) expected", record: index)
         }
         let scheme = engine.schemes[Int(request.scheme)]
-        let level = engine.keys.levels[Int(request.key)]
+        let level = levels[Int(request.key)]
         try checkData(request, scheme, index)
         if level == .sessionKey, response.method != .none, scheme.responseKey == .iccMasterKey,
             scheme.sessionKeyDerivation != .none

@@ -124,7 +124,7 @@ public final class CryptogramEngine: Sendable {
                 try responses.withUnsafeBufferPointer { (responses) throws(CryptogramError) in
                     let batch = CryptogramBatch(
                         engine: self, workspace: workspace, work: work, requests: requests,
-                        data: data, responses: responses)
+                        data: data, responses: responses, levels: keys.levels)
                     try batch.run()
                 }
             }

@@ -26,16 +26,16 @@ struct CryptogramTile {
     /// Says where the rows of each lane lie, in bytes from the tile's first record.
     private func locate() {
         for lane in 0..<count {
-            let request = request(lane)
+            let request = batch.requests.baseAddress! + workspace.records[lane]
             let position = UInt32(workspace.records[lane] - workspace.records[0])
             workspace.requestOffsets[lane] = position * UInt32(CryptogramRequest.stride)
             workspace.responseOffsets[lane] = position * UInt32(AuthorizationResponse.stride)
             // Both were checked. Memory that others can write to may have changed since: these
             // bounds keep the kernel's reads in place all the same.
-            let key = min(Int(request.key), batch.engine.keys.count - 1)
+            let key = min(Int(request.pointee.key), batch.levels.count - 1)
             let lastOffset = batch.data.count - Int(group.dataLength)
             workspace.keyOffsets[lane] = UInt32(key * KeyTable.keyBytes)
-            workspace.dataOffsets[lane] = UInt32(min(Int(request.dataOffset), lastOffset))
+            workspace.dataOffsets[lane] = UInt32(min(Int(request.pointee.dataOffset), lastOffset))
         }
     }
 
