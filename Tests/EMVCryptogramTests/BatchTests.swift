@@ -38,6 +38,21 @@ struct BatchTests {
         }
     }
 
+    @Test("an engine is used by many tasks at once")
+    func concurrency() async throws {
+        var cards = RandomCards(seed: Self.seed)
+        let references = try RandomCards.references(seed: Self.seed)
+        for _ in 0..<300 { try cards.addRequest(keys: references) }
+        let engine = try Self.engine(Backend.best())
+        let expected = try Self.generate(cards, engine).map(\.value)
+        try await withThrowingTaskGroup(of: [UInt64].self) { [cards] group in
+            for _ in 0..<16 {
+                group.addTask { try Self.generate(cards, engine).map(\.value) }
+            }
+            for try await values in group { #expect(values == expected) }
+        }
+    }
+
     private static func engine(_ backend: Backend) throws -> CryptogramEngine {
         try CryptogramEngine(
             keys: RandomCards.keys(seed: seed), schemes: RandomCards.schemes, backend: backend)
