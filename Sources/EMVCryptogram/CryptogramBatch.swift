@@ -93,9 +93,7 @@ struct CryptogramBatch {
         let scheme = engine.schemes[Int(request.scheme)]
         let level = levels[Int(request.key)]
         try checkData(request, scheme, index)
-        if level == .sessionKey, response.method != .none, scheme.responseKey == .iccMasterKey,
-            scheme.sessionKeyDerivation != .none
-        {
+        if level == .sessionKey, !response.isNone, scheme.responseNeedsICCMasterKey {
             throw CryptogramError(
                 .invalidKey,
                 "the response is made under the ICC master key: a session key is not enough",

@@ -27,6 +27,12 @@ public struct CryptogramScheme: Hashable, Sendable {
         self.responseKey = responseKey ?? sessionKeyDerivation.usualResponseKey
     }
 
+    /// Whether a session key is not enough for a response: that is made under the ICC master key,
+    /// and the two differ.
+    public var responseNeedsICCMasterKey: Bool {
+        responseKey == .iccMasterKey && sessionKeyDerivation != .none
+    }
+
     /// Visa CVN 10 and JCB CVN 01 (its response unverified): the ICC master key is the session key.
     public static let visa = CryptogramScheme(sessionKeyDerivation: .none)
     /// Amex CVN 01: as Visa. Unverified: card keys were recomputed, no cryptogram is published.

@@ -144,8 +144,7 @@ struct CryptogramTile {
     private func computeResponse() -> Int {
         guard group.response != .none else { return 0 }
         let key =
-            scheme.responseKey == .iccMasterKey && scheme.sessionKeyDerivation != .none
-            ? workspace.cardKey : workspace.sessionKey
+            scheme.responseNeedsICCMasterKey ? workspace.cardKey : workspace.sessionKey
         let responses = UnsafeRawPointer(batch.responses.baseAddress! + workspace.records[0])
         let rows = Rows(
             base: responses + AuthorizationResponse.bytesOffset,

@@ -34,10 +34,7 @@ struct RunContext {
 
     /// Refuses a response that needs a key above the one given.
     func check(_ response: AuthorizationResponse, _ scheme: Int) throws(InvalidRecord) {
-        let scheme = schemes[scheme]
-        if keyLevel == .sessionKey, !response.isNone, scheme.responseKey == .iccMasterKey,
-            scheme.sessionKeyDerivation != .none
-        {
+        if keyLevel == .sessionKey, !response.isNone, schemes[scheme].responseNeedsICCMasterKey {
             throw InvalidRecord(
                 path: "/AuthResponseAttributes",
                 message: "made under the ICC master key: a session key is not enough")
