@@ -50,8 +50,7 @@ public struct EMVKey<Level: KeyLevelMarker>: ~Copyable, Sendable {
         guard key.algorithm == .tdes, key.count == Self.length else {
             throw CryptogramError(
                 .invalidKey,
-                "\(Level.level): \(key.count)-byte \(key.algorithm) key, "
-                    + "a \(Self.length)-byte TDES key expected")
+                "\(key.count)-byte \(key.algorithm) key, a \(Self.length)-byte tdes key expected")
         }
         self.key = key
     }

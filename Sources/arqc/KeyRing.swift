@@ -45,9 +45,7 @@ struct KeyRing: ~Copyable {
 
     init(_ options: KeyOptions, file: String?, level: KeyLevel) throws {
         if let text = try options.read() {
-            let key = try text.key(.tdes)
-            warnAboutEqualHalves(key, "the key")
-            single = try Self.add(key, level, &table, "key")
+            single = try add(text.key(.tdes), level, named: text.source)
         }
         if let file { try load(file, level) }
         guard single != nil || !named.isEmpty else {
@@ -67,36 +65,44 @@ struct KeyRing: ~Copyable {
 
     consuming func intoTable() -> KeyTable { table }
 
+    /// Messages count the members of the file: an identifier could be a key in the wrong place.
     private mutating func load(_ file: String, _ level: KeyLevel) throws {
         let text = try SecretText(file: file)
         do {
             try text.withSpan { text in
-                try StringObject.forEachMember(in: text) { name, value in
-                    let name = String(decoding: Array(name.indices.map { name[$0] }), as: UTF8.self)
-                    guard named[name] == nil else {
-                        throw CommandFailure.usage("\(file): a key identifier stands there twice")
+                try StringObject.forEachMember(in: text) { identifier, value in
+                    let place = "\(file): key \(named.count + 1)"
+                    let identifier = String(
+                        decoding: identifier.indices.map { identifier[$0] }, as: UTF8.self)
+                    guard named[identifier] == nil else {
+                        throw CommandFailure.usage("\(place): its identifier stood there before")
                     }
-                    let key = try CipherKey(.tdes, hexadecimal: value)
-                    warnAboutEqualHalves(key, name)
-                    named[name] = try Self.add(key, level, &table, name)
+                    named[identifier] = try add(Self.key(value, at: place), level, named: place)
                 }
             }
         } catch let error as RequestError {
             throw CommandFailure.usage(
                 "\(file): an object from key identifiers to hexadecimal keys expected: "
                     + error.message)
-        } catch let error as CryptogramError {
-            throw CommandFailure.usage("\(file): \(error)")
         }
     }
 
-    private static func add(
-        _ key: consuming CipherKey, _ level: KeyLevel, _ table: inout KeyTable, _ name: String
+    private static func key(_ text: Span<UInt8>, at place: String) throws -> CipherKey {
+        do throws(CryptogramError) {
+            return try CipherKey(.tdes, hexadecimal: text)
+        } catch {
+            throw CommandFailure.usage("\(place): \(error.reason)")
+        }
+    }
+
+    private mutating func add(
+        _ key: consuming CipherKey, _ level: KeyLevel, named place: String
     ) throws -> KeyReference {
+        warnAboutEqualHalves(key, place)
         do throws(CryptogramError) {
             return try table.add(key, at: level)
         } catch {
-            throw CommandFailure.usage("\(name): \(error)")
+            throw CommandFailure.usage("\(place): \(error.reason)")
         }
     }
 }

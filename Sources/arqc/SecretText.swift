@@ -8,7 +8,7 @@ struct SecretText: ~Copyable {
     private let memory: SecretBytes
     private let count: Int
     /// Where it came from, for messages.
-    private let source: String
+    let source: String
 
     init(_ text: String, source: String) {
         memory = SecretBytes(count: text.utf8.count)

@@ -60,7 +60,8 @@ import Testing
         #expect(run.lines == [ResultLine.mismatch(1)])
         #expect(
             run.error.hasPrefix(
-                "arqc: warning: the key has two equal halves: it is no stronger than single DES\n"))
+                "arqc: warning: ARQC_KEY has two equal halves: it is no stronger than single DES\n")
+        )
     }
 
     @Test func bothOptionsAreRefused() throws {
@@ -84,8 +85,8 @@ import Testing
         ("0123456789ABCDEFFEDCBA987654321X", "32 characters, hexadecimal digits only"),
         ("0123456789ABCDEFFEDCBA987654321", "31 characters, an even number of hexadecimal digits"),
         ("0123456789ABCDEFFEDCBA98765432", "15 bytes, one of 8, 16, 24 expected"),
-        ("0123456789ABCDEF", "8-byte tdes key, a 16-byte TDES key expected"),
-        ("0123456789ABCDEFFEDCBA987654321089ABCDEF01234567", "24-byte tdes key, a 16-byte TDES"),
+        ("0123456789ABCDEF", "8-byte tdes key, a 16-byte tdes key expected"),
+        ("0123456789ABCDEFFEDCBA987654321089ABCDEF01234567", "24-byte tdes key, a 16-byte tdes"),
     ])
     func malformedKey(key: String, message: String) throws {
         let folder = try ScratchFolder()

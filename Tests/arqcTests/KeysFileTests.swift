@@ -94,7 +94,15 @@ import Testing
         (#"{"alias/a":"\#(TestKey.guide)"} x"#, "the end of the text was expected"),
         (
             #"{"alias/a":"\#(TestKey.guide.dropLast())X"}"#,
-            ": 32 characters, hexadecimal digits only"
+            "/keys.json: key 1: 32 characters, hexadecimal digits only"
+        ),
+        (
+            #"{"alias/a":"\#(TestKey.guide)","\#(TestKey.guide)":"0123456789ABCDEF"}"#,
+            "/keys.json: key 2: 8-byte tdes key, a 16-byte tdes key expected"
+        ),
+        (
+            #"{"alias/a":"\#(TestKey.guide)","alias/a":"\#(TestKey.guide)"}"#,
+            "/keys.json: key 2: its identifier stood there before"
         ),
         (#"{"alias/a":"\#(TestKey.guide.dropLast(2))"}"#, "15 bytes, one of 8, 16, 24 expected"),
         ("{}", "no key: give --key-file FILE"),

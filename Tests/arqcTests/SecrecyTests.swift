@@ -84,4 +84,14 @@ import Testing
         let run = try Command.run(command + [TestKey.guide])
         #expect(run.status == 64)
     }
+
+    /// Swift's report of a crash shows memory, so the command has none, and no core dump either.
+    @Test func crashTellsNothing() throws {
+        let run = try Command.shell(
+            #"sleep 4 | "$ARQC" verify & sleep 1; kill -SEGV $!; wait $!; exit $?"#,
+            environment: Command.guide.merging(["SWIFT_BACKTRACE": "enable=yes"]) { $1 })
+        #expect(run.status == 139)
+        #expect(run.output.isEmpty)
+        #expect(!run.error.contains("Thread") && !run.error.contains("Registers"))
+    }
 }
