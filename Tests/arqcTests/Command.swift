@@ -82,9 +82,17 @@ enum Command {
         defer { folder.remove() }
         let process = try process(executable, arguments, environment)
         let (output, error) = (try folder.write("out", Data()), try folder.write("err", Data()))
-        process.standardInput = FileHandle(forReadingAtPath: try folder.write("in", input))
-        process.standardOutput = FileHandle(forWritingAtPath: output)
-        process.standardError = FileHandle(forWritingAtPath: error)
+        let files = [
+            try FileHandle(forReadingFrom: URL(filePath: folder.write("in", input))),
+            try FileHandle(forWritingTo: URL(filePath: output)),
+            try FileHandle(forWritingTo: URL(filePath: error)),
+        ]
+        // Left to their end of life they add up to more than Foundation's search for open files,
+        // at each start of a process, survives: it reads past its buffer near 1,360 of them.
+        defer { for file in files { try? file.close() } }
+        process.standardInput = files[0]
+        process.standardOutput = files[1]
+        process.standardError = files[2]
         let ended = DispatchSemaphore(value: 0)
         process.terminationHandler = { _ in ended.signal() }
         try process.run()
