@@ -83,10 +83,11 @@ static inline void CK_NAME(unmix_column)(LANE *restrict to, const LANE *restrict
     CK_NAME(mix_column)(to, adjusted);
 }
 
-static void CK_NAME(aes_encrypt_block)(LANE *state, const CK_NAME(aes_key) *key) {
+static void CK_NAME(aes_encrypt_block)(LANE *state, const CK_NAME(aes_key) *key, ck_ahead *ahead) {
     LANE shifted[128];
     CK_NAME(xor_planes)(state, state, key->round_keys[0], 128);
     for (uint32_t round = 1; round <= key->rounds; round++) {
+        CK_NAME(bring)(ahead);
         for (unsigned byte = 0; byte < 16; byte++)
             CK_NAME(aes_sbox)(state + 8 * byte);
         CK_NAME(shift_rows)(shifted, state, false);
@@ -111,10 +112,11 @@ static void CK_NAME(aes_decrypt_block)(LANE *state, const CK_NAME(aes_key) *key)
     }
 }
 
-static void CK_NAME(aes_encrypt)(void *out, const void *in, size_t count, const void *prepared) {
+static void CK_NAME(aes_encrypt)(void *out, const void *in, size_t count, const void *prepared,
+                                 ck_ahead *ahead) {
     memmove(out, in, count * 128 * sizeof(LANE));
     for (size_t i = 0; i < count; i++)
-        CK_NAME(aes_encrypt_block)((LANE *)out + 128 * i, prepared);
+        CK_NAME(aes_encrypt_block)((LANE *)out + 128 * i, prepared, ahead);
 }
 
 static void CK_NAME(aes_decrypt)(void *out, const void *in, size_t count, const void *prepared) {
@@ -124,11 +126,11 @@ static void CK_NAME(aes_decrypt)(void *out, const void *in, size_t count, const 
 }
 
 static void CK_NAME(aes_chain)(void *state, const void *blocks, size_t count, const void *prepared,
-                               bool first_only) {
+                               bool first_only, ck_ahead *ahead) {
     (void)first_only;
     for (size_t i = 0; i < count; i++) {
         CK_NAME(xor_planes)(state, state, (const LANE *)blocks + 128 * i, 128);
-        CK_NAME(aes_encrypt_block)(state, prepared);
+        CK_NAME(aes_encrypt_block)(state, prepared, ahead);
     }
 }
 

@@ -75,9 +75,11 @@ typedef struct CK_NAME(des_state) {
 
 // One DES without the initial and final permutations, which cancel between the passes of TDES and
 // between the blocks of a chain. The halves end exchanged, as before the final permutation.
-static void CK_NAME(des_pass)(CK_NAME(des_state) *state, const LANE *key, bool decrypt) {
+static void CK_NAME(des_pass)(CK_NAME(des_state) *state, const LANE *key, bool decrypt,
+                              ck_ahead *ahead) {
     LANE *l = state->left, *r = state->right;
     for (unsigned round = 0; round < 16; round += 2) {
+        CK_NAME(bring)(ahead);
         const uint8_t *shift = CK_NAME(shifts) + (decrypt ? 15 - round : round);
         CK_NAME(des_round)(l, r, key + shift[0]);
         CK_NAME(des_round)(r, l, key + shift[decrypt ? -1 : 1]);
@@ -87,11 +89,11 @@ static void CK_NAME(des_pass)(CK_NAME(des_state) *state, const LANE *key, bool d
 }
 
 static void CK_NAME(des_passes)(CK_NAME(des_state) *state, const CK_NAME(des_key) *key,
-                                uint32_t parts, bool decrypt) {
+                                uint32_t parts, bool decrypt, ck_ahead *ahead) {
     const uint32_t order[3] = {decrypt ? key->third : 0, 1, decrypt ? 0 : key->third};
     for (uint32_t pass = 0; pass < parts; pass++) {
         const uint32_t part = parts == 1 ? 0 : order[pass];
-        CK_NAME(des_pass)(state, key->planes[part], decrypt != (pass == 1));
+        CK_NAME(des_pass)(state, key->planes[part], decrypt != (pass == 1), ahead);
     }
 }
 
@@ -110,25 +112,26 @@ static inline void CK_NAME(permute_out)(LANE *block, const CK_NAME(des_state) *s
 }
 
 static void CK_NAME(des_crypt)(LANE *out, const LANE *in, size_t count, const CK_NAME(des_key) *key,
-                               bool decrypt) {
+                               bool decrypt, ck_ahead *ahead) {
     for (size_t i = 0; i < count; i++) {
         CK_NAME(des_state) state;
         CK_NAME(permute_in)(&state, in + 64 * i);
-        CK_NAME(des_passes)(&state, key, key->parts, decrypt);
+        CK_NAME(des_passes)(&state, key, key->parts, decrypt, ahead);
         CK_NAME(permute_out)(out + 64 * i, &state);
     }
 }
 
-static void CK_NAME(des_encrypt)(void *out, const void *in, size_t count, const void *prepared) {
-    CK_NAME(des_crypt)(out, in, count, prepared, false);
+static void CK_NAME(des_encrypt)(void *out, const void *in, size_t count, const void *prepared,
+                                 ck_ahead *ahead) {
+    CK_NAME(des_crypt)(out, in, count, prepared, false, ahead);
 }
 
 static void CK_NAME(des_decrypt)(void *out, const void *in, size_t count, const void *prepared) {
-    CK_NAME(des_crypt)(out, in, count, prepared, true);
+    CK_NAME(des_crypt)(out, in, count, prepared, true, NULL);
 }
 
 static void CK_NAME(des_chain)(void *state, const void *blocks, size_t count, const void *prepared,
-                               bool first_only) {
+                               bool first_only, ck_ahead *ahead) {
     const CK_NAME(des_key) *const key = prepared;
     CK_NAME(des_state) halves;
     CK_NAME(permute_in)(&halves, state);
@@ -138,7 +141,7 @@ static void CK_NAME(des_chain)(void *state, const void *blocks, size_t count, co
             halves.left[bit] ^= block[CK_NAME(ip)[bit] - 1];
             halves.right[bit] ^= block[CK_NAME(ip)[bit + 32] - 1];
         }
-        CK_NAME(des_passes)(&halves, key, first_only ? 1 : key->parts, false);
+        CK_NAME(des_passes)(&halves, key, first_only ? 1 : key->parts, false, ahead);
     }
     CK_NAME(permute_out)(state, &halves);
 }

@@ -36,19 +36,19 @@ void ck_pad(const ck_cipher *cipher, void *blocks, size_t length, ck_padding pad
 void ck_mac_algorithm_1(const ck_cipher *cipher, void *mac, const void *blocks, size_t count,
                         const void *prepared) {
     zero(cipher, mac);
-    cipher->chain(mac, blocks, count, prepared, false);
+    cipher->chain(mac, blocks, count, prepared, false, NULL);
 }
 
 void ck_mac_algorithm_3(const ck_cipher *cipher, void *mac, const void *blocks, size_t count,
-                        const void *prepared) {
+                        const void *prepared, ck_ahead *ahead) {
     const uint8_t *last = (const uint8_t *)blocks + (count - 1) * cipher->sliced_bytes;
     zero(cipher, mac);
-    cipher->chain(mac, blocks, count - 1, prepared, true);
-    cipher->chain(mac, last, 1, prepared, false);
+    cipher->chain(mac, blocks, count - 1, prepared, true, ahead);
+    cipher->chain(mac, last, 1, prepared, false, ahead);
 }
 
 void ck_cmac(const ck_cipher *cipher, void *mac, void *blocks, size_t length, const void *prepared,
-             void *scratch) {
+             void *scratch, ck_ahead *ahead) {
     const bool complete = length != 0 && length % cipher->block_bytes == 0;
     if (!complete) ck_pad(cipher, blocks, length, CK_PADDING_METHOD_2);
     const size_t count =
@@ -57,7 +57,7 @@ void ck_cmac(const ck_cipher *cipher, void *mac, void *blocks, size_t length, co
 
     // The subkeys K1 and K2 are the encrypted zero block times x, once or twice.
     zero(cipher, mac);
-    cipher->encrypt(mac, mac, 1, prepared);
+    cipher->encrypt(mac, mac, 1, prepared, ahead);
     cipher->times_x(scratch, mac);
     if (!complete) {
         cipher->times_x(mac, scratch);
@@ -65,5 +65,6 @@ void ck_cmac(const ck_cipher *cipher, void *mac, void *blocks, size_t length, co
     } else {
         cipher->exclusive_or(last, last, scratch);
     }
-    ck_mac_algorithm_1(cipher, mac, blocks, count, prepared);
+    zero(cipher, mac);
+    cipher->chain(mac, blocks, count, prepared, false, ahead);
 }

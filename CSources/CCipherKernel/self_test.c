@@ -156,7 +156,7 @@ static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
     cipher->load(w->key, &keys, answer->key_bytes);
     cipher->prepare(w->prepared, w->key, answer->key_bytes);
     cipher->load(w->blocks, &rows, 2 * length);
-    cipher->encrypt(w->results, w->blocks, 2, w->prepared);
+    cipher->encrypt(w->results, w->blocks, 2, w->prepared, NULL);
     if (!holds(w, w->results, answer->encrypted, odd)) return false;
     if (!holds(w, second, answer->encrypted, odd)) return false;
     if (!stores(w, w->results, answer->encrypted, odd)) return false;
@@ -192,7 +192,7 @@ static bool mac_3_passes(const workspace *w) {
     cipher->fill(w->key, (const uint8_t *)message, length);
     ck_pad(cipher, w->key, length, CK_PADDING_METHOD_2);
     ck_mac_algorithm_3(cipher, w->results, w->key,
-                       ck_padded_count(cipher, length, CK_PADDING_METHOD_2), w->prepared);
+                       ck_padded_count(cipher, length, CK_PADDING_METHOD_2), w->prepared, NULL);
     return holds(w, w->results, mac_3, w->lanes);
 }
 
@@ -200,7 +200,7 @@ static bool cmac_passes(const workspace *w) {
     const ck_cipher *const cipher = w->cipher;
     cipher->fill(w->key, cmac_key, sizeof cmac_key);
     cipher->prepare(w->prepared, w->key, sizeof cmac_key);
-    ck_cmac(cipher, w->results, w->blocks, 0, w->prepared, w->key);
+    ck_cmac(cipher, w->results, w->blocks, 0, w->prepared, w->key, NULL);
     return holds(w, w->results, cmac_empty, w->lanes);
 }
 

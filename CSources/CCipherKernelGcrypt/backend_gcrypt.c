@@ -139,7 +139,9 @@ static void chain_blocks(int algorithm, size_t key_length, size_t block_bytes, u
     gcry_cipher_close(handle);
 }
 
-static void des_encrypt(void *out, const void *in, size_t count, const void *prepared) {
+static void des_encrypt(void *out, const void *in, size_t count, const void *prepared,
+                        ck_ahead *ahead) {
+    (void)ahead;
     const gcrypt_key *const key = prepared;
     crypt_blocks(des_algorithm(key->length), 8, out, in, count, key, false);
 }
@@ -150,13 +152,16 @@ static void des_decrypt(void *out, const void *in, size_t count, const void *pre
 }
 
 static void des_chain(void *state, const void *blocks, size_t count, const void *prepared,
-                      bool first_only) {
+                      bool first_only, ck_ahead *ahead) {
+    (void)ahead;
     const gcrypt_key *const key = prepared;
     const size_t length = first_only ? 8 : key->length;
     chain_blocks(des_algorithm(length), length, 8, state, blocks, count, key);
 }
 
-static void aes_encrypt(void *out, const void *in, size_t count, const void *prepared) {
+static void aes_encrypt(void *out, const void *in, size_t count, const void *prepared,
+                        ck_ahead *ahead) {
+    (void)ahead;
     const gcrypt_key *const key = prepared;
     crypt_blocks(aes_algorithm(key->length), 16, out, in, count, key, false);
 }
@@ -167,7 +172,8 @@ static void aes_decrypt(void *out, const void *in, size_t count, const void *pre
 }
 
 static void aes_chain(void *state, const void *blocks, size_t count, const void *prepared,
-                      bool first_only) {
+                      bool first_only, ck_ahead *ahead) {
+    (void)ahead;
     (void)first_only;
     const gcrypt_key *const key = prepared;
     chain_blocks(aes_algorithm(key->length), key->length, 16, state, blocks, count, key);

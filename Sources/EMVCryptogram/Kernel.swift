@@ -104,7 +104,7 @@ struct LaneCipher {
     func encrypt(
         _ out: SlicedBlocks, _ input: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
     ) {
-        cipher.pointee.encrypt(out, input, count, prepared)
+        cipher.pointee.encrypt(out, input, count, prepared, nil)
     }
 
     func setOddParity(_ block: SlicedBlocks) {
@@ -126,7 +126,7 @@ struct LaneCipher {
     func macAlgorithm3(
         _ mac: SlicedBlocks, _ blocks: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
     ) {
-        ck_mac_algorithm_3(cipher, mac, blocks, count, prepared)
+        ck_mac_algorithm_3(cipher, mac, blocks, count, prepared, nil)
     }
 
     /// CMAC of a loaded message.
@@ -134,7 +134,7 @@ struct LaneCipher {
         _ mac: SlicedBlocks, _ blocks: SlicedBlocks, length: Int, _ prepared: SlicedBlocks,
         scratch: SlicedBlocks
     ) {
-        ck_cmac(cipher, mac, blocks, length, prepared, scratch)
+        ck_cmac(cipher, mac, blocks, length, prepared, scratch, nil)
     }
 }
 

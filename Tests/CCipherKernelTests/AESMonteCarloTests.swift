@@ -42,13 +42,18 @@ import Testing
         var key = try [UInt8](hex: answer.key)
         let block = aes.loaded(
             Rows(repeating: try [UInt8](hex: answer.start), count: aes.lanes))
-        let function =
-            answer.operation == "encrypt" ? aes.functions.encrypt! : aes.functions.decrypt!
+        func apply(_ prepared: UnsafeRawPointer) {
+            if answer.operation == "encrypt" {
+                aes.functions.encrypt(block.start, block.start, 1, prepared, nil)
+            } else {
+                aes.functions.decrypt(block.start, block.start, 1, prepared)
+            }
+        }
         for _ in 0..<100 {
             let prepared = aes.prepared(Rows(repeating: key, count: aes.lanes))
-            for _ in 0..<999 { function(block.start, block.start, 1, prepared.start) }
+            for _ in 0..<999 { apply(prepared.start) }
             let previous = aes.stored(block, length: 16, count: 1)[0]
-            function(block.start, block.start, 1, prepared.start)
+            apply(prepared.start)
             let tail = previous + aes.stored(block, length: 16, count: 1)[0]
             key = zip(key, tail.suffix(key.count)).map { $0 ^ $1 }
         }

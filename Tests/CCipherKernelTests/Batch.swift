@@ -59,20 +59,22 @@ private struct Tile {
         let count = messageLength / lanes.blockBytes
         switch operation {
         case .encrypt:
-            functions.encrypt(result.start, blocks.start, count, prepared.start)
+            functions.encrypt(result.start, blocks.start, count, prepared.start, nil)
         case .decrypt:
             functions.decrypt(result.start, blocks.start, count, prepared.start)
         case .chain(let firstOnly):
             result.start.copyMemory(from: blocks.start, byteCount: lanes.slicedBytes)
             let first = blocks.start + lanes.slicedBytes
-            functions.chain(result.start, first, count - 1, prepared.start, firstOnly)
+            functions.chain(result.start, first, count - 1, prepared.start, firstOnly, nil)
         case .macAlgorithm1(let padding):
             ck_mac_algorithm_1(cipher, result.start, blocks.start, pad(padding), prepared.start)
         case .macAlgorithm3(let padding):
-            ck_mac_algorithm_3(cipher, result.start, blocks.start, pad(padding), prepared.start)
+            ck_mac_algorithm_3(
+                cipher, result.start, blocks.start, pad(padding), prepared.start, nil)
         case .cmac:
             ck_cmac(
-                cipher, result.start, blocks.start, messageLength, prepared.start, scratch.start)
+                cipher, result.start, blocks.start, messageLength, prepared.start, scratch.start,
+                nil)
         }
     }
 

@@ -177,10 +177,10 @@ import Testing
         let (prepared, blocks, result) = (
             cipher.prepared(keys), cipher.loaded(rows), cipher.blocks(3)
         )
-        cipher.functions.encrypt(result.start, blocks.start, 3, prepared.start)
+        cipher.functions.encrypt(result.start, blocks.start, 3, prepared.start, nil)
         let encrypted = cipher.stored(result, length: length)
         #expect(cipher.stored(blocks, length: length) == rows)
-        cipher.functions.encrypt(blocks.start, blocks.start, 3, prepared.start)
+        cipher.functions.encrypt(blocks.start, blocks.start, 3, prepared.start, nil)
         #expect(cipher.stored(blocks, length: length) == encrypted)
         cipher.functions.decrypt(blocks.start, blocks.start, 3, prepared.start)
         #expect(cipher.stored(blocks, length: length) == rows)

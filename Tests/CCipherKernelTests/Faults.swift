@@ -7,7 +7,7 @@ extension Fault {
     private static let ofDES = [
         Fault("DES encrypt flips a bit") {
             $0.des.encrypt = {
-                Fault.des.functions.encrypt($0, $1, $2, $3)
+                Fault.des.functions.encrypt($0, $1, $2, $3, $4)
                 Fault.des.flip($0!)
             }
         },
@@ -19,14 +19,14 @@ extension Fault {
         },
         Fault("DES chain flips a bit") {
             $0.des.chain = {
-                Fault.des.functions.chain($0, $1, $2, $3, $4)
+                Fault.des.functions.chain($0, $1, $2, $3, $4, $5)
                 Fault.des.flip($0!)
             }
         },
-        Fault("DES chain does nothing") { $0.des.chain = { _, _, _, _, _ in } },
+        Fault("DES chain does nothing") { $0.des.chain = { _, _, _, _, _, _ in } },
         Fault("DES chain never takes the first key only") {
-            $0.des.chain = { state, blocks, count, prepared, _ in
-                Fault.des.functions.chain(state, blocks, count, prepared, false)
+            $0.des.chain = { state, blocks, count, prepared, _, ahead in
+                Fault.des.functions.chain(state, blocks, count, prepared, false, ahead)
             }
         },
         Fault("DES prepare takes 8 bytes only") {
@@ -70,8 +70,8 @@ extension Fault {
             }
         },
         Fault("DES encrypt stops after the first block") {
-            $0.des.encrypt = { out, blocks, count, prepared in
-                Fault.des.functions.encrypt(out, blocks, min(1, count), prepared)
+            $0.des.encrypt = { out, blocks, count, prepared, ahead in
+                Fault.des.functions.encrypt(out, blocks, min(1, count), prepared, ahead)
             }
         },
         Fault("DES decrypt stops after the first block") {
@@ -96,7 +96,7 @@ extension Fault {
     private static let ofAES = [
         Fault("AES encrypt flips a bit") {
             $0.aes.encrypt = {
-                Fault.aes.functions.encrypt($0, $1, $2, $3)
+                Fault.aes.functions.encrypt($0, $1, $2, $3, $4)
                 Fault.aes.flip($0!)
             }
         },
@@ -108,7 +108,7 @@ extension Fault {
         },
         Fault("AES chain flips a bit") {
             $0.aes.chain = {
-                Fault.aes.functions.chain($0, $1, $2, $3, $4)
+                Fault.aes.functions.chain($0, $1, $2, $3, $4, $5)
                 Fault.aes.flip($0!)
             }
         },
@@ -130,7 +130,7 @@ extension Fault {
                 Fault.aes.flip($0!)
             }
         },
-        Fault("AES chain does nothing") { $0.aes.chain = { _, _, _, _, _ in } },
+        Fault("AES chain does nothing") { $0.aes.chain = { _, _, _, _, _, _ in } },
         Fault("AES load flips a bit") {
             $0.aes.load = {
                 Fault.aes.functions.load($0, $1, $2)
@@ -149,8 +149,8 @@ extension Fault {
             }
         },
         Fault("AES encrypt stops after the first block") {
-            $0.aes.encrypt = { out, blocks, count, prepared in
-                Fault.aes.functions.encrypt(out, blocks, min(1, count), prepared)
+            $0.aes.encrypt = { out, blocks, count, prepared, ahead in
+                Fault.aes.functions.encrypt(out, blocks, min(1, count), prepared, ahead)
             }
         },
         Fault("AES store flips a bit") {

@@ -17,7 +17,7 @@ import Testing
     func passesWithoutAFault(_ backend: TestedBackend) throws {
         try backend.require()
         let none = Fault("none") {
-            $0.des.encrypt = { Fault.des.functions.encrypt($0, $1, $2, $3) }
+            $0.des.encrypt = { Fault.des.functions.encrypt($0, $1, $2, $3, $4) }
             $0.aes.equal = { Fault.aes.functions.equal($0, $1, $2) }
         }
         #expect(none.reported(by: backend, lane: 0) == nil)

@@ -26,9 +26,9 @@ import Testing
         let second = des.prepared(
             Rows(repeating: try [UInt8](hex: pair.1), count: des.lanes))
         let block = des.loaded(rows)
-        des.functions.encrypt(block.start, block.start, 1, first.start)
+        des.functions.encrypt(block.start, block.start, 1, first.start, nil)
         #expect(des.stored(block, length: 8) != rows)
-        des.functions.encrypt(block.start, block.start, 1, second.start)
+        des.functions.encrypt(block.start, block.start, 1, second.start, nil)
         #expect(des.stored(block, length: 8) == rows, "\(SeededGenerator.seedText)")
     }
 

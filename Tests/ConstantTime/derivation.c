@@ -13,7 +13,7 @@ static void *wire_twice(const subject *s, const void *in, const int8_t map[stati
 
 static void *encrypt_pair(const subject *s, const void *in, const void *prepared) {
     void *const out = take_blocks(s, 8);
-    RUN(s->cipher->encrypt(out, in, 2, prepared));
+    RUN(s->cipher->encrypt(out, in, 2, prepared, NULL));
     return out;
 }
 
@@ -42,7 +42,7 @@ static void respond(subject s, const void *cryptogram, const void *session) {
     const value first = from_hex("45118DEFB04DD0E3"), second = from_hex("9CC34B00");
     void *const out = take_blocks(&s, 0);
     RUN(s.cipher->exclusive_or(out, cryptogram, load(&s, &code, BY_STRIDE, s.lanes)));
-    RUN(s.cipher->encrypt(out, out, 1, session));
+    RUN(s.cipher->encrypt(out, out, 1, session, NULL));
     expect_rows(&s, out, &first, s.lanes);
 
     uint8_t *const message = take_blocks(&s, 12);
@@ -50,7 +50,7 @@ static void respond(subject s, const void *cryptogram, const void *session) {
     memcpy(message + s.cipher->sliced_bytes, load(&s, &status, BY_STRIDE, s.lanes),
            s.cipher->sliced_bytes);
     RUN(ck_pad(s.cipher, message, 12, CK_PADDING_METHOD_2));
-    RUN(ck_mac_algorithm_3(s.cipher, out, message, 2, session));
+    RUN(ck_mac_algorithm_3(s.cipher, out, message, 2, session, NULL));
     expect_rows(&s, out, &second, s.lanes);
 }
 
@@ -67,7 +67,7 @@ void test_derivation(subject s) {
     RUN(ck_pad(s.cipher, message, data.length, CK_PADDING_METHOD_2));
     const size_t count = ck_padded_count(s.cipher, data.length, CK_PADDING_METHOD_2);
     void *const cryptogram = take_blocks(&s, 0);
-    RUN(ck_mac_algorithm_3(s.cipher, cryptogram, message, count, session));
+    RUN(ck_mac_algorithm_3(s.cipher, cryptogram, message, count, session, NULL));
     expect_rows(&s, cryptogram, &received, s.lanes);
     expect_equal(&s, cryptogram, load(&s, &received, BY_STRIDE, s.lanes), true);
     expect_equal(&s, cryptogram, load(&s, &other, BY_OFFSETS, s.lanes), false);

@@ -48,6 +48,13 @@ typedef struct ck_mutable_rows {
     size_t count;
 } ck_mutable_rows;
 
+/* Memory that will be read soon, e.g. the rows of the next tile: an operation that takes one may
+ * bring a part of it into the cache while it computes, and moves `next` on by as much. */
+typedef struct ck_ahead {
+    const uint8_t *next;
+    const uint8_t *end;
+} ck_ahead;
+
 /* One block cipher of a backend, over sliced blocks. */
 typedef struct ck_cipher {
     size_t block_bytes;    /* of one block: 8 (DES, TDES) or 16 (AES) */
@@ -83,14 +90,15 @@ typedef struct ck_cipher {
     void (*prepare)(void *prepared, const void *key, size_t key_bytes);
 
     /* Encrypts or decrypts `count` consecutive sliced blocks, each lane under its own key
-     * [FIPS 46-3, SP 800-67, FIPS 197]. out may be in. */
-    void (*encrypt)(void *out, const void *in, size_t count, const void *prepared);
+     * [FIPS 46-3, SP 800-67, FIPS 197]. out may be in. ahead may be NULL. */
+    void (*encrypt)(void *out, const void *in, size_t count, const void *prepared, ck_ahead *ahead);
     void (*decrypt)(void *out, const void *in, size_t count, const void *prepared);
 
     /* Cipher block chaining: for each of `count` blocks, state := encrypt(state XOR block). With
-     * first_only a TDES key is used as the single DES key of its first 8 bytes. */
+     * first_only a TDES key is used as the single DES key of its first 8 bytes. ahead may be NULL.
+     */
     void (*chain)(void *state, const void *blocks, size_t count, const void *prepared,
-                  bool first_only);
+                  bool first_only, ck_ahead *ahead);
 
     /* Sets the lowest bit of each byte so that the byte has odd parity, as DES keys are kept: it
      * counts where a key enters a computation as data. In place. DES only, NULL for AES. */
@@ -140,14 +148,14 @@ void ck_mac_algorithm_1(const ck_cipher *cipher, void *mac, const void *blocks, 
                         const void *prepared);
 
 /* ISO/IEC 9797-1 MAC algorithm 3: CBC-MAC with single DES under the first 8 bytes of a two-key
- * TDES key, and TDES for the last block. As above; DES only. */
+ * TDES key, and TDES for the last block. As above; DES only. ahead may be NULL. */
 void ck_mac_algorithm_3(const ck_cipher *cipher, void *mac, const void *blocks, size_t count,
-                        const void *prepared);
+                        const void *prepared, ck_ahead *ahead);
 
 /* CMAC [SP 800-38B] of a loaded message of `length` bytes, which may be 0. Overwrites the last of
- * the blocks (room for at least one) and scratch, one sliced block. AES only. */
+ * the blocks (room for at least one) and scratch, one sliced block. AES only. ahead may be NULL. */
 void ck_cmac(const ck_cipher *cipher, void *mac, void *blocks, size_t length, const void *prepared,
-             void *scratch);
+             void *scratch, ck_ahead *ahead);
 
 /* Whether `length` bytes are equal, in a time that depends on length only. */
 bool ck_equal(const uint8_t *a, const uint8_t *b, size_t length);
