@@ -88,6 +88,12 @@ public struct VerificationResult: Sendable, BitwiseCopyable {
         response = 0
     }
 
+    init(isVerified: Bool, response: UInt64, length: UInt8) {
+        verdict = isVerified ? .verified : .mismatch
+        responseLength = isVerified ? length : 0
+        self.response = isVerified ? response : 0
+    }
+
     /// The response cryptogram, if the request verified and one was asked for.
     public var responseCryptogram: ResponseCryptogram? {
         guard responseLength > 0 else { return nil }

@@ -14,6 +14,8 @@ import Synchronization
 ///     print(backend.name, backend.isConstantTime)  // avx512 true
 public struct Backend: Sendable {
     let kernel: KernelBackend
+    /// Faster for few records at a time.
+    var narrow: KernelBackend? { nil }
 
     /// As in the environment variable `ARQC_BACKEND`.
     public var name: String { kernel.name }

@@ -7,75 +7,60 @@ struct CryptogramBatch {
     }
 
     let engine: CryptogramEngine
-    let workspace: Workspace
+    let worker: Worker
     let work: Work
     let requests: UnsafeBufferPointer<CryptogramRequest>
     let data: UnsafeRawBufferPointer
     let responses: UnsafeBufferPointer<AuthorizationResponse>
-    /// The level of each key.
-    let levels: [KeyLevel]
+    /// Of each key.
+    let kinds: UnsafeBufferPointer<KeyKind>
 
-    /// How many records are grouped at a time: their index in a chunk fits a sort key.
-    private static let chunk = 1 << 14
-
-    func run() throws(CryptogramError) {
-        for start in stride(from: 0, to: requests.count, by: Self.chunk) {
-            let records = start..<min(start + Self.chunk, requests.count)
-            let first = try group(of: records.lowerBound)
-            if records.allSatisfy({ belongs($0, to: first) }) {
-                try computeTiles(first, count: records.count) { start + $0 }
+    /// Computes the records of a range.
+    ///
+    /// Most batches are of one group: a tile of consecutive records is tried first, and only where
+    /// they do not belong together are as many as fit ordered by group.
+    func run(_ range: Range<Int>) throws(CryptogramError) {
+        var next = range.lowerBound
+        while next < range.upperBound {
+            let group = try group(of: next)
+            let workspace = workspace(for: group, count: range.upperBound - next)
+            let count = min(workspace.lanes, range.upperBound - next)
+            if let tile = CryptogramTile(self, workspace, group, consecutive: next, count: count) {
+                tile.compute()
+                next += count
             } else {
-                try computeGroups(records)
+                let end = min(next + RecordOrder.capacity, range.upperBound)
+                try computeGroups(next..<end)
+                next = end
             }
         }
     }
 
-    /// Whether a record is right and of the group, found out with a few comparisons: most batches
-    /// are of one group.
-    private func belongs(_ index: Int, to group: RecordGroup) -> Bool {
-        let request = requests.baseAddress! + index
-        let (key, offset) = (Int(request.pointee.key), Int(request.pointee.dataOffset))
-        guard request.pointee.scheme == group.scheme,
-            request.pointee.dataLength == UInt32(group.dataLength),
-            key < levels.count, levels[key] == group.level,
-            offset + Int(group.dataLength) <= data.count
-        else { return false }
-        guard let responses = responses.baseAddress, !self.responses.isEmpty else { return true }
-        return responses[index].method == group.response
-            && responses[index].proprietaryLength == group.proprietaryLength
+    private func workspace(for group: RecordGroup, count: Int) -> Workspace {
+        worker.workspace(for: count, engine.schemes[Int(group.scheme)].algorithm)
     }
 
-    /// Sorts the records of a chunk by group, their order within a group kept.
     private func computeGroups(_ records: Range<Int>) throws(CryptogramError) {
-        var order = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: records.count)
-        defer { order.deallocate() }
-        for record in records {
-            let group = try group(of: record)
-            order[record - records.lowerBound] =
-                group.signature << 16 | UInt64(record - records.lowerBound)
-        }
+        let order = worker.order
+        order.removeAll()
+        for record in records { order.append(try group(of: record).signature) }
         order.sort()
         var start = 0
         while start < order.count {
-            let signature = order[start] >> 16
+            let signature = order[start].signature
             var end = start + 1
-            while end < order.count, order[end] >> 16 == signature { end += 1 }
-            try computeTiles(RecordGroup(signature: signature), count: end - start) {
-                records.lowerBound + Int(order[start + $0] & 0xFFFF)
+            while end < order.count, order[end].signature == signature { end += 1 }
+            while start < end {
+                let group = RecordGroup(signature: signature)
+                let workspace = workspace(for: group, count: end - start)
+                let count = min(workspace.lanes, end - start)
+                for lane in 0..<count {
+                    let record = records.lowerBound + order[start + lane].index
+                    workspace.records[lane] = UInt32(record)
+                }
+                CryptogramTile(self, workspace, group, listed: count).compute()
+                start += count
             }
-            start = end
-        }
-    }
-
-    private func computeTiles(
-        _ group: RecordGroup, count: Int, record: (Int) -> Int
-    ) throws(CryptogramError) {
-        for start in stride(from: 0, to: count, by: workspace.lanes) {
-            let tile = CryptogramTile(
-                batch: self, group: group, scheme: engine.schemes[Int(group.scheme)],
-                count: min(workspace.lanes, count - start))
-            for lane in 0..<tile.count { workspace.records[lane] = record(start + lane) }
-            tile.compute()
         }
     }
 
@@ -83,25 +68,42 @@ struct CryptogramBatch {
     private func group(of index: Int) throws(CryptogramError) -> RecordGroup {
         let request = requests[index]
         let response = responses.isEmpty ? AuthorizationResponse.none : responses[index]
-        guard Int(request.scheme) < engine.schemes.count, Int(request.key) < levels.count
+        guard Int(request.scheme) < engine.schemes.count, Int(request.key) < kinds.count
         else {
             throw CryptogramError(
                 .invalidReference,
                 "scheme \(request.scheme), key \(request.key): below \(engine.schemes.count) and "
-                    + "\(levels.count) expected", record: index)
+                    + "\(kinds.count) expected", record: index)
         }
         let scheme = engine.schemes[Int(request.scheme)]
-        let level = levels[Int(request.key)]
+        let key = kinds[Int(request.key)]
         try checkData(request, scheme, index)
-        if level == .sessionKey, !response.isNone, scheme.responseNeedsICCMasterKey {
+        try checkKey(key, scheme, index)
+        if key.level == .sessionKey, !response.isNone, scheme.responseNeedsICCMasterKey {
             throw CryptogramError(
                 .invalidKey,
                 "the response is made under the ICC master key: a session key is not enough",
                 record: index)
         }
         return RecordGroup(
-            scheme: request.scheme, level: level, dataLength: UInt16(request.dataLength),
+            scheme: request.scheme, key: key, dataLength: UInt16(request.dataLength),
             response: response.method, proprietaryLength: response.proprietaryLength)
+    }
+
+    /// The issuer's key may be of any length: the card's has the scheme's.
+    private func checkKey(
+        _ key: KeyKind, _ scheme: CryptogramScheme, _ index: Int
+    ) throws(CryptogramError) {
+        let lengthMatters = key.level != .issuerMasterKey
+        guard
+            key.algorithm != scheme.algorithm
+                || lengthMatters && key.byteCount != scheme.keyBytes
+        else { return }
+        let expected = lengthMatters ? "\(scheme.keyBytes)-byte " : ""
+        throw CryptogramError(
+            .invalidKey,
+            "\(key.byteCount)-byte \(key.algorithm) key, \(expected)\(scheme.algorithm) expected",
+            record: index)
     }
 
     private func checkData(
@@ -113,7 +115,7 @@ struct CryptogramBatch {
             reason = "1 to \(Workspace.longestData) expected"
         } else if Int(request.dataOffset) + length > data.count {
             reason = "beyond the \(data.count) bytes of data given"
-        } else if scheme.padding == .none, !length.isMultiple(of: 8) {
+        } else if scheme.algorithm == .tdes, scheme.padding == .none, !length.isMultiple(of: 8) {
             reason = "a multiple of 8 expected, since no padding is added"
         } else {
             return
@@ -126,14 +128,14 @@ struct CryptogramBatch {
 /// What all records of a tile have in common: public facts, in one word.
 struct RecordGroup: Equatable {
     let scheme: UInt16
-    let level: KeyLevel
+    let key: KeyKind
     let dataLength: UInt16
     let response: AuthorizationResponse.Method
     let proprietaryLength: UInt8
 
-    /// 16 + 10 + 2 + 2 + 4 bits.
+    /// 16 + 10 + 8 + 2 + 4 bits.
     var signature: UInt64 {
-        UInt64(scheme) << 18 | UInt64(dataLength) << 8 | UInt64(level.rawValue) << 6
+        UInt64(scheme) << 24 | UInt64(dataLength) << 14 | UInt64(key.bits) << 6
             | UInt64(response.rawValue) << 4 | UInt64(proprietaryLength)
     }
 }
@@ -141,8 +143,8 @@ struct RecordGroup: Equatable {
 extension RecordGroup {
     init(signature: UInt64) {
         self.init(
-            scheme: UInt16(signature >> 18), level: KeyLevel(rawValue: UInt8(signature >> 6 & 3))!,
-            dataLength: UInt16(signature >> 8 & 0x3FF),
+            scheme: UInt16(signature >> 24), key: KeyKind(bits: UInt8(signature >> 6 & 0xFF)),
+            dataLength: UInt16(signature >> 14 & 0x3FF),
             response: AuthorizationResponse.Method(rawValue: UInt8(signature >> 4 & 3))!,
             proprietaryLength: UInt8(signature & 15))
     }

@@ -16,16 +16,21 @@ public final class CryptogramEngine: Sendable {
     public let backend: Backend
     let keys: KeyTable
     let schemes: [CryptogramScheme]
-    private let idle = Mutex<[Workspace]>([])
+    private let idle = Mutex<[Worker]>([])
 
     /// - Parameters:
     ///   - keys: the keys that requests refer to.
     ///   - schemes: the schemes that requests refer to by index, at most 65,536.
     ///   - backend: the ciphers' implementation; nil for the best.
-    /// - Throws: `CryptogramError` with code `backendUnavailable`.
+    /// - Throws: `CryptogramError` with code `backendUnavailable` or `invalidScheme`.
     public init(
         keys: consuming KeyTable, schemes: [CryptogramScheme], backend: Backend? = nil
     ) throws(CryptogramError) {
+        for (index, scheme) in schemes.enumerated() {
+            if let contradiction = scheme.contradiction {
+                throw CryptogramError(.invalidScheme, "scheme \(index): \(contradiction)")
+            }
+        }
         self.backend = try Backend.choose(backend)
         self.keys = keys
         self.schemes = schemes
@@ -109,25 +114,39 @@ public final class CryptogramEngine: Sendable {
         }
     }
 
+    /// In this thread.
     private func run(
         _ work: CryptogramBatch.Work, _ requests: Span<CryptogramRequest>, _ data: Span<UInt8>,
         _ responses: Span<AuthorizationResponse>
     ) throws(CryptogramError) {
-        guard !requests.isEmpty else { return }
-        let workspace = idle.withLock { $0.popLast() } ?? Workspace(backend.kernel)
-        defer {
-            workspace.wipe()
-            idle.withLock { $0.append(workspace) }
-        }
         try requests.withUnsafeBufferPointer { (requests) throws(CryptogramError) in
             try data.withUnsafeBytes { (data) throws(CryptogramError) in
                 try responses.withUnsafeBufferPointer { (responses) throws(CryptogramError) in
-                    let batch = CryptogramBatch(
-                        engine: self, workspace: workspace, work: work, requests: requests,
-                        data: data, responses: responses, levels: keys.levels)
-                    try batch.run()
+                    try withBatch(work, requests, data, responses) {
+                        (batch) throws(CryptogramError) in
+                        try batch.run(0..<requests.count)
+                    }
                 }
             }
+        }
+    }
+
+    /// Lends the body an idle worker.
+    private func withBatch(
+        _ work: CryptogramBatch.Work, _ requests: UnsafeBufferPointer<CryptogramRequest>,
+        _ data: UnsafeRawBufferPointer, _ responses: UnsafeBufferPointer<AuthorizationResponse>,
+        _ body: (CryptogramBatch) throws(CryptogramError) -> Void
+    ) throws(CryptogramError) {
+        let worker = idle.withLock { $0.popLast() } ?? Worker(backend)
+        defer {
+            worker.wipe()
+            idle.withLock { $0.append(worker) }
+        }
+        try keys.kinds.withUnsafeBufferPointer { (kinds) throws(CryptogramError) in
+            try body(
+                CryptogramBatch(
+                    engine: self, worker: worker, work: work, requests: requests, data: data,
+                    responses: responses, kinds: kinds))
         }
     }
 }

@@ -20,6 +20,8 @@ public struct CryptogramError: Error, Sendable {
         case invalidReference
         /// Proprietary authentication data of more than 8 bytes.
         case invalidProprietaryAuthenticationData
+        /// A scheme whose parts do not go together.
+        case invalidScheme
         /// A branch factor or height that EMV 2000 does not allow.
         case invalidSessionKeyTree
         /// Spans whose counts do not belong together.

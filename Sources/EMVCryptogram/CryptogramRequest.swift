@@ -55,8 +55,7 @@ extension CryptogramRequest {
     }
 
     static let stride = MemoryLayout<Self>.stride
-    static let optionAOffset =
-        MemoryLayout<Self>.offset(of: \.account)! + AccountDigits.optionAOffset
+    static let accountOffset = MemoryLayout<Self>.offset(of: \.account)!
     static let transactionOffset = MemoryLayout<Self>.offset(of: \.transaction)!
     static let receivedOffset = MemoryLayout<Self>.offset(of: \.received)!
 }
@@ -66,8 +65,9 @@ extension CryptogramRequest {
 struct AccountDigits: BitwiseCopyable {
     private(set) var bytes: InlineArray<12, UInt8>
 
-    /// Option A takes the rightmost 16 digits as they stand.
+    /// Option A takes the rightmost 16 digits as they stand, option C all 22.
     static let optionAOffset = 4
+    static let (digitsOffset, digitsLength) = (1, 11)
 
     init(_ pan: PAN, _ sequenceNumber: PANSequenceNumber) {
         bytes = InlineArray(repeating: 0)

@@ -47,14 +47,48 @@ public struct CryptogramScheme: Hashable, Sendable {
     public static let emv2000 = CryptogramScheme(sessionKeyDerivation: .emv2000(.standard))
     /// UnionPay CVN 01.
     public static let unionPay = CryptogramScheme(sessionKeyDerivation: .unionPay)
+    /// EMV with AES-128: option C, EMV common session key, CMAC. Unverified: recomputed by two
+    /// implementations, no official value is published.
+    public static let emvAES = CryptogramScheme(
+        masterKeyDerivation: .optionC(.bits128), sessionKeyDerivation: .emvCommon)
+}
+
+extension CryptogramScheme {
+    /// The block cipher of all of the scheme's keys: AES with option C, else TDES.
+    public var algorithm: CipherKey.Algorithm {
+        if case .optionC = masterKeyDerivation { .aes } else { .tdes }
+    }
+
+    /// The length in bytes of the card's and the session's keys.
+    var keyBytes: Int {
+        if case .optionC(let length) = masterKeyDerivation { length.rawValue } else { 16 }
+    }
+
+    /// Why no engine can work with the scheme; nil if it can.
+    var contradiction: String? {
+        guard algorithm == .aes else { return nil }
+        if sessionKeyDerivation != .emvCommon {
+            return "AES with another session key derivation, EMV common expected"
+        }
+        return padding == .none ? nil : "AES with padding, none expected: CMAC pads by itself"
+    }
 }
 
 /// How the ICC master key is derived from the issuer master key [EMV Book 2, A1.4].
-public enum MasterKeyDerivation: Sendable, CaseIterable {
+public enum MasterKeyDerivation: Hashable, Sendable {
     /// From the rightmost 16 digits of PAN and PAN sequence number.
     case optionA
     /// For PANs of more than 16 digits from a SHA-1 of all digits; else as option A.
     case optionB
+    /// AES, to a key of that length, from all digits of PAN and PAN sequence number.
+    case optionC(AESKeyLength)
+}
+
+/// The length of an AES key, in bytes.
+public enum AESKeyLength: Int, Sendable, CaseIterable {
+    case bits128 = 16
+    case bits192 = 24
+    case bits256 = 32
 }
 
 /// How the session key is derived from the ICC master key.

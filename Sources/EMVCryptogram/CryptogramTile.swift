@@ -3,19 +3,58 @@
 /// Reads top to bottom as EMV does: ICC master key, session key, cryptogram, verdict, response.
 struct CryptogramTile {
     let batch: CryptogramBatch
+    let workspace: Workspace
     let group: RecordGroup
     let scheme: CryptogramScheme
     let count: Int
+    /// The record in the first lane; the others are those that follow it, or are listed in the
+    /// workspace's `records`.
+    let first: Int
+    let isListed: Bool
+    /// The key of all lanes, if it is one, by its place in the table.
+    private var commonKey: UInt32?
 
-    private var workspace: Workspace { batch.workspace }
     private var cipher: LaneCipher { workspace.cipher }
+    private var lastOffset: Int { batch.data.count - Int(group.dataLength) }
 
-    /// The workspace's `records` name the record in each lane, in ascending order.
+    /// The tile of `count` records from `first` on; nil if they are not all right, of the group
+    /// and under one key.
+    init?(
+        _ batch: CryptogramBatch, _ workspace: Workspace, _ group: RecordGroup,
+        consecutive first: Int, count: Int
+    ) {
+        self.init(batch, workspace, group, count, first, isListed: false)
+        guard let key = locateConsecutive() else { return nil }
+        commonKey = key
+    }
+
+    /// The tile of the records that the workspace lists, each of which was found to be right.
+    init(_ batch: CryptogramBatch, _ workspace: Workspace, _ group: RecordGroup, listed count: Int)
+    {
+        let first = Int(workspace.records[0])
+        self.init(batch, workspace, group, count, first, isListed: true)
+        commonKey = locateListed()
+    }
+
+    private init(
+        _ batch: CryptogramBatch, _ workspace: Workspace, _ group: RecordGroup, _ count: Int,
+        _ first: Int, isListed: Bool
+    ) {
+        self.batch = batch
+        self.workspace = workspace
+        self.group = group
+        scheme = batch.engine.schemes[Int(group.scheme)]
+        self.count = count
+        self.first = first
+        self.isListed = isListed
+    }
+
     func compute() {
-        locate()
-        loadKeys()
-        deriveCardKey()
-        deriveSessionKey()
+        lookAhead(requests: true)
+        if group.key.level == .issuerMasterKey { deriveCardKey() }
+        if group.key.level != .sessionKey { deriveSessionKey() }
+        prepareSessionKey()
+        lookAhead(requests: false)
         computeCryptogram()
         switch batch.work {
         case .generate(let cryptograms): storeCryptograms(cryptograms)
@@ -23,92 +62,134 @@ struct CryptogramTile {
         }
     }
 
-    /// Says where the rows of each lane lie, in bytes from the tile's first record.
-    private func locate() {
+    // What others might write to meanwhile is read once, and used only where it was found to lie
+    // in its place or is moved there: the kernel's reads stay within their memory.
+
+    /// Says where each lane's data lies; returns the place of the key.
+    private func locateConsecutive() -> UInt32? {
+        let requests = batch.requests.baseAddress! + first
+        let key = requests[0].key
+        var (differences, greatestOffset) = (UInt32(0), UInt32(0))
         for lane in 0..<count {
-            let request = batch.requests.baseAddress! + workspace.records[lane]
-            let position = UInt32(workspace.records[lane] - workspace.records[0])
-            workspace.requestOffsets[lane] = position * UInt32(CryptogramRequest.stride)
-            workspace.responseOffsets[lane] = position * UInt32(AuthorizationResponse.stride)
-            // Both were checked. Memory that others can write to may have changed since: these
-            // bounds keep the kernel's reads in place all the same.
-            let key = min(Int(request.pointee.key), batch.levels.count - 1)
-            let lastOffset = batch.data.count - Int(group.dataLength)
-            workspace.keyOffsets[lane] = UInt32(key * KeyTable.keyBytes)
-            workspace.dataOffsets[lane] = UInt32(min(Int(request.pointee.dataOffset), lastOffset))
+            let request = requests + lane
+            let offset = request.pointee.dataOffset
+            differences |= request.pointee.key ^ key
+            differences |= UInt32(request.pointee.scheme ^ group.scheme)
+            differences |= request.pointee.dataLength ^ UInt32(group.dataLength)
+            greatestOffset = max(greatestOffset, offset)
+            workspace.dataOffsets[lane] = offset
+        }
+        guard differences == 0, Int(greatestOffset) <= lastOffset, Int(key) < batch.kinds.count,
+            batch.kinds[Int(key)] == group.key, responsesAreOfGroup()
+        else { return nil }
+        return key * UInt32(KeyTable.rowBytes)
+    }
+
+    /// Says where each lane's key and data lie; returns the place of the key if there is but one.
+    private func locateListed() -> UInt32? {
+        let (lastKey, lastOffset) = (UInt32(batch.kinds.count - 1), UInt32(clamping: lastOffset))
+        for lane in 0..<count {
+            let request = batch.requests.baseAddress! + Int(workspace.records[lane])
+            let key = min(request.pointee.key, lastKey)
+            workspace.keyOffsets[lane] = key * UInt32(KeyTable.rowBytes)
+            workspace.dataOffsets[lane] = min(request.pointee.dataOffset, lastOffset)
+        }
+        let key = workspace.keyOffsets[0]
+        return (1..<count).allSatisfy { workspace.keyOffsets[$0] == key } ? key : nil
+    }
+
+    private func responsesAreOfGroup() -> Bool {
+        guard !batch.responses.isEmpty else { return true }
+        return batch.responses[first..<first + count].allSatisfy {
+            $0.method == group.response && $0.proprietaryLength == group.proprietaryLength
         }
     }
 
-    private func request(_ lane: Int) -> CryptogramRequest {
-        batch.requests[workspace.records[lane]]
+    private func record(_ lane: Int) -> Int {
+        isListed ? Int(workspace.records[lane]) : first + lane
     }
 
-    private func requestRows(_ field: Int) -> Rows {
-        let requests = UnsafeRawPointer(batch.requests.baseAddress! + workspace.records[0])
-        return Rows(base: requests + field, offsets: workspace.requestOffsets, count: count)
+    /// The rows of an array that has an element for each record, from a byte of the element on.
+    private func rows<Element>(_ elements: UnsafeBufferPointer<Element>, from byte: Int) -> Rows {
+        let stride = MemoryLayout<Element>.stride
+        let base = UnsafeRawPointer(elements.baseAddress! + first) + byte
+        guard isListed else { return Rows(base: base, stride: stride, count: count) }
+        for lane in 0..<count {
+            workspace.recordOffsets[lane] = UInt32((record(lane) - first) * stride)
+        }
+        return Rows(base: base, offsets: workspace.recordOffsets, count: count)
     }
 
-    /// The keys of the lanes into `keyHalves`.
-    private func loadKeys() {
-        let offsets = workspace.keyOffsets
-        let source = batch.engine.keys.start
-        if (1..<count).allSatisfy({ offsets[$0] == offsets[0] }) {
-            cipher.fill(
-                workspace.keyHalves, source + Int(offsets[0]), length: KeyTable.keyBytes)
+    private func requestRows(from byte: Int) -> Rows { rows(batch.requests, from: byte) }
+
+    /// Names what the next tile will read, to be brought into the cache during this one's rounds.
+    private func lookAhead(requests: Bool) {
+        workspace.ahead.initialize(to: Ahead(.init(start: nil, count: 0)))
+        let next = first + count
+        let count = min(workspace.lanes, batch.requests.count - next)
+        guard count > 0, !isListed else { return }
+        let following = UnsafeBufferPointer(rebasing: batch.requests[next..<next + count])
+        if requests {
+            workspace.ahead.pointee = Ahead(UnsafeRawBufferPointer(following))
         } else {
-            let rows = Rows(base: source, offsets: offsets, count: count)
-            cipher.load(workspace.keyHalves, rows, length: KeyTable.keyBytes)
+            let start = min(Int(following[0].dataOffset), batch.data.count)
+            let end = min(start + count * Int(group.dataLength), batch.data.count)
+            workspace.ahead.pointee = Ahead(.init(rebasing: batch.data[start..<end]))
         }
     }
 
     private func deriveCardKey() {
-        guard group.level == .issuerMasterKey else {
-            workspace.copyKey(workspace.keyHalves, to: workspace.cardHalves)
-            return
+        prepareIssuerKey()
+        workspace.loadInput(
+            requestRows(from: CryptogramRequest.accountOffset), scheme.masterKeyDerivation)
+        workspace.deriveCardKey(keyBytes: scheme.keyBytes)
+    }
+
+    /// Tiles under one key, which most are, prepare it once.
+    private func prepareIssuerKey() {
+        if let commonKey, workspace.preparedIssuerKey == commonKey { return }
+        loadKeys(into: workspace.keyHalves)
+        cipher.prepare(
+            workspace.issuerKey, workspace.keyHalves, keyBytes: group.key.byteCount)
+        workspace.preparedIssuerKey = commonKey
+    }
+
+    private func loadKeys(into halves: SlicedBlocks) {
+        let (table, length) = (batch.engine.keys.start, group.key.byteCount)
+        if let commonKey {
+            cipher.fill(halves, table + Int(commonKey), length: length)
+        } else {
+            let rows = Rows(base: table, offsets: workspace.keyOffsets, count: count)
+            cipher.load(halves, rows, length: length)
         }
-        cipher.prepare(workspace.issuerKey, workspace.keyHalves, keyBytes: KeyTable.keyBytes)
-        switch scheme.masterKeyDerivation {
-        case .optionA:
-            cipher.load(workspace.input, requestRows(CryptogramRequest.optionAOffset), length: 8)
-        case .optionB:
-            for lane in 0..<count {
-                let input = request(lane).account.optionB
-                (workspace.rows + 8 * lane).storeBytes(of: input, as: UInt64.self)
-            }
-            let rows = Rows(base: workspace.rows, stride: 8, count: count)
-            cipher.load(workspace.input, rows, length: 8)
-        }
-        workspace.deriveCardKey(from: workspace.issuerKey)
     }
 
     private func deriveSessionKey() {
-        cipher.prepare(workspace.cardKey, workspace.cardHalves, keyBytes: KeyTable.keyBytes)
-        if group.level == .sessionKey {
-            workspace.copyKey(workspace.keyHalves, to: workspace.sessionHalves)
-        } else {
-            if case .emv2000(let tree) = scheme.sessionKeyDerivation {
-                for lane in 0..<count {
-                    let row = workspace.rows + lane * Workspace.rowBytes
-                    tree.writeDigits(of: request(lane).transaction.counter, to: row)
-                }
+        let method = scheme.sessionKeyDerivation
+        if group.key.level == .iccMasterKey { loadKeys(into: workspace.cardHalves) }
+        cipher.prepare(workspace.cardKey, workspace.cardHalves, keyBytes: scheme.keyBytes)
+        let transactions = requestRows(from: CryptogramRequest.transactionOffset)
+        if case .emv2000(let tree) = method {
+            for lane in 0..<count {
+                let numbers = transactions[lane].loadUnaligned(as: TransactionNumbers.self)
+                let row = workspace.rows + lane * Workspace.rowBytes
+                tree.writeDigits(of: numbers.counter, to: row)
             }
-            let rows = requestRows(CryptogramRequest.transactionOffset)
-            cipher.load(workspace.received, rows, length: 6)
-            workspace.deriveSessionKey(
-                scheme.sessionKeyDerivation, transaction: workspace.received, count: count)
+        } else if method.transactionBytes > 0 {
+            cipher.load(workspace.received, transactions, length: method.transactionBytes)
         }
-        cipher.prepare(workspace.sessionKey, workspace.sessionHalves, keyBytes: KeyTable.keyBytes)
+        workspace.deriveSessionKey(method, keyBytes: scheme.keyBytes, rows: count)
     }
 
-    /// The cryptogram: MAC algorithm 3 over the padded transaction data [EMV Book 2, 8.1.2].
+    private func prepareSessionKey() {
+        if group.key.level == .sessionKey { loadKeys(into: workspace.sessionHalves) }
+        cipher.prepare(workspace.sessionKey, workspace.sessionHalves, keyBytes: scheme.keyBytes)
+    }
+
     private func computeCryptogram() {
-        let (message, length) = (workspace.message, Int(group.dataLength))
         let rows = Rows(
             base: batch.data.baseAddress!, offsets: workspace.dataOffsets, count: count)
-        cipher.load(message, rows, length: length)
-        let blocks = cipher.pad(message, length: length, scheme.padding)
-        workspace.use(messageBlocks: blocks)
-        cipher.macAlgorithm3(workspace.computed, message, count: blocks, workspace.sessionKey)
+        workspace.computeCryptogram(rows, length: Int(group.dataLength), scheme.padding)
     }
 
     private func storeCryptograms(
@@ -117,69 +198,34 @@ struct CryptogramTile {
         cipher.store(workspace.computed, to: workspace.rows, count: count, length: 8)
         for lane in 0..<count {
             let stored = (workspace.rows + 8 * lane).load(as: UInt64.self)
-            cryptograms[workspace.records[lane]] = ApplicationCryptogram(UInt64(bigEndian: stored))
+            cryptograms[record(lane)] = ApplicationCryptogram(UInt64(bigEndian: stored))
         }
     }
 
-    private func verify(
-        _ results: UnsafeMutableBufferPointer<VerificationResult>
-    ) {
-        let received = requestRows(CryptogramRequest.receivedOffset)
-        cipher.load(workspace.received, received, length: 8)
+    private func verify(_ results: UnsafeMutableBufferPointer<VerificationResult>) {
+        cipher.load(
+            workspace.received, requestRows(from: CryptogramRequest.receivedOffset), length: 8)
         cipher.equal(workspace.mask, workspace.computed, workspace.received)
         let length = computeResponse()
         for lane in 0..<count {
-            let verified = workspace.isVerified(lane: lane)
-            var result = VerificationResult()
-            result.verdict = verified ? .verified : .mismatch
-            if verified, length > 0 {
-                result.responseLength = UInt8(length)
-                result.response = (workspace.rows + 8 * lane).load(as: UInt64.self)
-            }
-            results[workspace.records[lane]] = result
+            let isVerified = workspace.mask[lane / 64] >> UInt64(lane % 64) & 1 == 1
+            let response =
+                length == 0 ? 0 : (workspace.rows + 8 * lane).load(as: UInt64.self)
+            results[record(lane)] = VerificationResult(
+                isVerified: isVerified, response: response, length: length)
         }
     }
 
     /// The response cryptograms into `rows`; their length in bytes, 0 for none.
-    private func computeResponse() -> Int {
+    private func computeResponse() -> UInt8 {
         guard group.response != .none else { return 0 }
         let key =
             scheme.responseNeedsICCMasterKey ? workspace.cardKey : workspace.sessionKey
-        let responses = UnsafeRawPointer(batch.responses.baseAddress! + workspace.records[0])
-        let rows = Rows(
-            base: responses + AuthorizationResponse.bytesOffset,
-            offsets: workspace.responseOffsets, count: count)
         let length = workspace.computeResponse(
-            group.response, rows, proprietaryLength: Int(group.proprietaryLength), under: key)
+            group.response,
+            rows(batch.responses, from: AuthorizationResponse.bytesOffset),
+            proprietaryLength: Int(group.proprietaryLength), under: key)
         cipher.store(workspace.computed, to: workspace.rows, count: count, length: 8)
-        return length
-    }
-}
-
-extension Workspace {
-    fileprivate func copyKey(_ halves: SlicedBlocks, to target: SlicedBlocks) {
-        target.copyMemory(from: halves, byteCount: 2 * cipher.slicedBytes)
-    }
-
-    /// The response cryptogram to `received` into `computed` [EMV Book 2, 8.2]; returns its length.
-    func computeResponse(
-        _ method: AuthorizationResponse.Method, _ rows: Rows, proprietaryLength: Int,
-        under key: SlicedBlocks
-    ) -> Int {
-        if method == .method1 {
-            // E(key)[ARQC XOR (ARC ‖ 000000000000)]
-            cipher.load(message, rows, length: 2)
-            cipher.exclusiveOr(message, message, received)
-            cipher.encrypt(computed, message, count: 1, key)
-            return 8
-        }
-        // The first 4 bytes of the MAC over ARQC ‖ CSU ‖ proprietary data
-        let length = 4 + proprietaryLength
-        message.copyMemory(from: received, byteCount: cipher.slicedBytes)
-        cipher.load(message + cipher.slicedBytes, rows, length: length)
-        let blocks = cipher.pad(message, length: 8 + length, .method2)
-        use(messageBlocks: blocks)
-        cipher.macAlgorithm3(computed, message, count: blocks, key)
-        return 4
+        return UInt8(length)
     }
 }

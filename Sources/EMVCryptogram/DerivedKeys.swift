@@ -12,15 +12,20 @@ extension EMVKey where Level == IssuerMasterLevel {
         pan: PAN, sequenceNumber: PANSequenceNumber = .absent,
         derivation: MasterKeyDerivation = .optionA, backend: Backend? = nil
     ) throws(CryptogramError) -> ICCMasterKey {
-        let workspace = Workspace(try Backend.choose(backend).kernel)
-        let account = AccountDigits(pan, sequenceNumber)
-        let input = derivation == .optionA ? account.optionA : account.optionB
-        withUnsafeBytes(of: input) {
-            workspace.cipher.fill(workspace.input, $0.baseAddress!, length: 8)
+        let scheme = CryptogramScheme(
+            masterKeyDerivation: derivation, sessionKeyDerivation: .emvCommon)
+        guard key.algorithm == scheme.algorithm else {
+            throw CryptogramError(
+                .invalidKey, "\(key.algorithm) key, one for \(scheme.algorithm) expected")
+        }
+        let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
+        withUnsafeBytes(of: AccountDigits(pan, sequenceNumber)) {
+            workspace.loadInput(Rows(base: $0.baseAddress!, count: 1), derivation)
         }
         workspace.prepare(workspace.issuerKey, key)
-        workspace.deriveCardKey(from: workspace.issuerKey)
-        return try EMVKey<ICCMasterLevel>(workspace.storedKey(workspace.cardHalves))
+        workspace.deriveCardKey(keyBytes: scheme.keyBytes)
+        return try EMVKey<ICCMasterLevel>(
+            workspace.storedKey(workspace.cardHalves, byteCount: scheme.keyBytes))
     }
 }
 
@@ -35,17 +40,15 @@ extension EMVKey where Level == ICCMasterLevel {
         _ method: SessionKeyDerivation, counter: ApplicationTransactionCounter,
         unpredictableNumber: UnpredictableNumber = 0, backend: Backend? = nil
     ) throws(CryptogramError) -> SessionKey {
-        let workspace = Workspace(try Backend.choose(backend).kernel)
+        guard key.algorithm == .tdes || method == .emvCommon else {
+            throw CryptogramError(
+                .invalidKey, "aes key: EMV common is the only session key derivation for it")
+        }
         let transaction = TransactionNumbers(counter, unpredictableNumber)
-        withUnsafeBytes(of: transaction) {
-            workspace.cipher.fill(workspace.received, $0.baseAddress!, length: 6)
+        return try withUnsafeBytes(of: transaction) { (bytes) throws(CryptogramError) in
+            let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(method.transactionBytes))
+            return try sessionKey(method, counter, bytes, backend)
         }
-        if case .emv2000(let tree) = method {
-            tree.writeDigits(of: counter.value, to: workspace.rows)
-        }
-        workspace.prepare(workspace.cardKey, key, halves: workspace.cardHalves)
-        workspace.deriveSessionKey(method, transaction: workspace.received, count: 1)
-        return try EMVKey<SessionLevel>(workspace.storedKey(workspace.sessionHalves))
     }
 }
 
@@ -57,13 +60,25 @@ extension EMVKey where Level == ICCMasterLevel {
     public func commonSessionKey(
         diversifier: UInt64, backend: Backend? = nil
     ) throws(CryptogramError) -> SessionKey {
-        let workspace = Workspace(try Backend.choose(backend).kernel)
-        withUnsafeBytes(of: diversifier.bigEndian) {
-            workspace.cipher.fill(workspace.received, $0.baseAddress!, length: 8)
+        try withUnsafeBytes(of: diversifier.bigEndian) { (bytes) throws(CryptogramError) in
+            try sessionKey(.emvCommon, 0, bytes, backend)
+        }
+    }
+
+    private func sessionKey(
+        _ method: SessionKeyDerivation, _ counter: ApplicationTransactionCounter,
+        _ diversifier: UnsafeRawBufferPointer, _ backend: Backend?
+    ) throws(CryptogramError) -> SessionKey {
+        let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
+        workspace.cipher.fill(
+            workspace.received, diversifier.baseAddress!, length: diversifier.count)
+        if case .emv2000(let tree) = method {
+            tree.writeDigits(of: counter.value, to: workspace.rows)
         }
         workspace.prepare(workspace.cardKey, key, halves: workspace.cardHalves)
-        workspace.deriveSessionKey(diversifier: workspace.received)
-        return try EMVKey<SessionLevel>(workspace.storedKey(workspace.sessionHalves))
+        workspace.deriveSessionKey(method, keyBytes: key.count, rows: 1)
+        return try EMVKey<SessionLevel>(
+            workspace.storedKey(workspace.sessionHalves, byteCount: key.count))
     }
 }
 
@@ -77,7 +92,7 @@ extension EMVKey where Level: ResponseLevelMarker {
         backend: Backend? = nil
     ) throws(CryptogramError) -> ResponseCryptogram? {
         guard response.method != .none else { return nil }
-        let workspace = Workspace(try Backend.choose(backend).kernel)
+        let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
         withUnsafeBytes(of: cryptogram.stored) {
             workspace.cipher.fill(workspace.received, $0.baseAddress!, length: 8)
         }
@@ -108,9 +123,11 @@ extension Workspace {
     }
 
     /// The key of lane 0.
-    fileprivate func storedKey(_ halves: SlicedBlocks) throws(CryptogramError) -> CipherKey {
-        let secret = SecretBytes(count: 16)
-        cipher.store(halves, to: secret.start, count: 1, length: 16)
-        return try CipherKey(.tdes, secret)
+    fileprivate func storedKey(
+        _ halves: SlicedBlocks, byteCount: Int
+    ) throws(CryptogramError) -> CipherKey {
+        let secret = SecretBytes(count: byteCount)
+        cipher.store(halves, to: secret.start, count: 1, length: byteCount)
+        return try CipherKey(algorithm, secret)
     }
 }

@@ -32,9 +32,15 @@ struct KernelBackend: @unchecked Sendable {
     var summary: String { String(cString: descriptor.pointee.summary) }
     var isConstantTime: Bool { descriptor.pointee.constant_time }
     var lanes: Int { descriptor.pointee.lanes }
+    var fewRows: Int { 0 }
     var isSupported: Bool { descriptor.pointee.is_supported() }
-    var tdes: LaneCipher { LaneCipher(cipher: descriptor.pointer(to: \.des)!) }
-    var aes: LaneCipher { LaneCipher(cipher: descriptor.pointer(to: \.aes)!) }
+
+    func cipher(_ algorithm: CipherKey.Algorithm) -> LaneCipher {
+        switch algorithm {
+        case .tdes: LaneCipher(cipher: descriptor.pointer(to: \.des)!)
+        case .aes: LaneCipher(cipher: descriptor.pointer(to: \.aes)!)
+        }
+    }
 
     /// The name of the first known answer that is wrong; nil if all are right.
     func failedSelfTest() -> String? {
@@ -50,6 +56,15 @@ struct Rows {
     var stride = 0
     var offsets: UnsafePointer<UInt32>?
     var count: Int
+
+    subscript(lane: Int) -> UnsafeRawPointer {
+        base + (offsets.map { Int($0[lane]) } ?? lane * stride)
+    }
+
+    /// The rows from a byte of theirs on.
+    func dropFirst(_ bytes: Int) -> Rows {
+        Rows(base: base + bytes, stride: stride, offsets: offsets, count: count)
+    }
 }
 
 /// Consecutive sliced blocks in a worker's memory.
@@ -84,7 +99,7 @@ struct LaneCipher {
     func arrange(_ out: SlicedBlocks, _ input: SlicedBlocks, _ wiring: ByteWiring) {
         withUnsafePointer(to: wiring) { wiring in
             let map = UnsafeRawPointer(wiring).assumingMemoryBound(to: Int8.self)
-            let constant = UnsafeRawPointer(wiring).advanced(by: 8)
+            let constant = UnsafeRawPointer(wiring) + ByteWiring.constantOffset
             cipher.pointee.arrange(out, input, map, constant.assumingMemoryBound(to: UInt8.self))
         }
     }
@@ -102,9 +117,10 @@ struct LaneCipher {
     }
 
     func encrypt(
-        _ out: SlicedBlocks, _ input: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
+        _ out: SlicedBlocks, _ input: SlicedBlocks, count: Int, _ prepared: SlicedBlocks,
+        ahead: UnsafeMutablePointer<Ahead>? = nil
     ) {
-        cipher.pointee.encrypt(out, input, count, prepared, nil)
+        cipher.pointee.encrypt(out, input, count, prepared, Ahead.range(ahead))
     }
 
     func setOddParity(_ block: SlicedBlocks) {
@@ -124,28 +140,53 @@ struct LaneCipher {
     }
 
     func macAlgorithm3(
-        _ mac: SlicedBlocks, _ blocks: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
+        _ mac: SlicedBlocks, _ blocks: SlicedBlocks, count: Int, _ prepared: SlicedBlocks,
+        ahead: UnsafeMutablePointer<Ahead>? = nil
     ) {
-        ck_mac_algorithm_3(cipher, mac, blocks, count, prepared, nil)
+        ck_mac_algorithm_3(cipher, mac, blocks, count, prepared, Ahead.range(ahead))
     }
 
     /// CMAC of a loaded message.
     func cmac(
         _ mac: SlicedBlocks, _ blocks: SlicedBlocks, length: Int, _ prepared: SlicedBlocks,
-        scratch: SlicedBlocks
+        scratch: SlicedBlocks, ahead: UnsafeMutablePointer<Ahead>? = nil
     ) {
-        ck_cmac(cipher, mac, blocks, length, prepared, scratch, nil)
+        ck_cmac(cipher, mac, blocks, length, prepared, scratch, Ahead.range(ahead))
     }
 }
 
-/// How the 8 bytes of a block are made of another's: from byte `map[i]`, or 0 where that is
-/// negative, XOR `constant[i]`.
-struct ByteWiring {
-    let map: InlineArray<8, Int8>
-    let constant: InlineArray<8, UInt8>
+/// Memory that will be read soon: operations that take it bring some of it into the cache.
+struct Ahead {
+    private var memory = ck_ahead()
 
-    init(_ map: InlineArray<8, Int8>, xor constant: InlineArray<8, UInt8> = .init(repeating: 0)) {
+    init(_ memory: UnsafeRawBufferPointer) {
+        guard let start = memory.baseAddress else { return }
+        let bytes = start.assumingMemoryBound(to: UInt8.self)
+        self.memory = ck_ahead(next: bytes, end: bytes + memory.count)
+    }
+
+    fileprivate static func range(
+        _ ahead: UnsafeMutablePointer<Ahead>?
+    ) -> UnsafeMutablePointer<ck_ahead>? {
+        ahead.map { UnsafeMutableRawPointer($0).assumingMemoryBound(to: ck_ahead.self) }
+    }
+}
+
+/// How the bytes of a block are made of another's: from byte `map[i]`, or 0 where that is
+/// negative, XOR `constant[i]`. TDES has 8 bytes, AES 16.
+struct ByteWiring {
+    private let map: InlineArray<16, Int8>
+    private let constant: InlineArray<16, UInt8>
+
+    static let constantOffset = 16
+
+    init(_ map: InlineArray<16, Int8>, xor constant: InlineArray<16, UInt8>) {
         self.map = map
         self.constant = constant
+    }
+
+    init(_ map: InlineArray<8, Int8>, xor constant: InlineArray<8, UInt8> = .init(repeating: 0)) {
+        self.map = InlineArray { $0 < 8 ? map[$0] : -1 }
+        self.constant = InlineArray { $0 < 8 ? constant[$0] : 0 }
     }
 }

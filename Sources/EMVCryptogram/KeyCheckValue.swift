@@ -17,7 +17,7 @@ extension CipherKey {
         backend: Backend? = nil
     ) throws(CryptogramError) -> KeyCheckValue {
         let backend = try Backend.choose(backend)
-        let cipher = algorithm == .aes ? backend.kernel.aes : backend.kernel.tdes
+        let cipher = backend.kernel.cipher(algorithm)
         let sliced = cipher.slicedBytes
         let memory = SecretBytes(count: cipher.preparedBytes + 4 * sliced)
         defer { withExtendedLifetime(memory) {} }

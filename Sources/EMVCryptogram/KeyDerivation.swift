@@ -1,69 +1,61 @@
 // The derivations of EMV on sliced blocks, each once for all lanes of a worker, in the order in
 // which a cryptogram needs them. Bytes are counted from 0.
 
-extension ByteWiring {
-    static let complement = ByteWiring(
-        [0, 1, 2, 3, 4, 5, 6, 7], xor: .init(repeating: 0xFF))
-
-    /// The diversification value of a session key half, from a block ATC ‖ UN ‖ 0000.
-    fileprivate static func sessionKeyInput(
-        _ method: SessionKeyDerivation, left: Bool
-    ) -> ByteWiring {
-        let mark: UInt8 = left ? 0xF0 : 0x0F
-        let complement: UInt8 = left ? 0 : 0xFF
-        return switch method {
-        case .mastercard:  // ATC ‖ F0 or 0F ‖ 00 ‖ UN
-            ByteWiring([0, 1, -1, -1, 2, 3, 4, 5], xor: [0, 0, mark, 0, 0, 0, 0, 0])
-        case .unionPay:  // 000000000000 ‖ ATC or its complement
-            ByteWiring(
-                [-1, -1, -1, -1, -1, -1, 0, 1], xor: [0, 0, 0, 0, 0, 0, complement, complement])
-        case .emvCommon:  // ATC ‖ F0 or 0F ‖ 0000000000
-            ByteWiring([0, 1, -1, -1, -1, -1, -1, -1], xor: [0, 0, mark, 0, 0, 0, 0, 0])
-        case .none, .emv2000: preconditionFailure("\(method) has no diversification value")
+extension Workspace {
+    /// The derivation value Y of each lane's card into `input` [EMV Book 2, A1.4]; the rows are
+    /// `AccountDigits`.
+    func loadInput(_ accounts: Rows, _ derivation: MasterKeyDerivation) {
+        switch derivation {
+        case .optionA:
+            cipher.load(input, accounts.dropFirst(AccountDigits.optionAOffset), length: 8)
+        case .optionB:
+            for lane in 0..<accounts.count {
+                let account = accounts[lane].loadUnaligned(as: AccountDigits.self)
+                (rows + 8 * lane).storeBytes(of: account.optionB, as: UInt64.self)
+            }
+            cipher.load(input, Rows(base: rows, stride: 8, count: accounts.count), length: 8)
+        case .optionC:
+            cipher.load(
+                parent, accounts.dropFirst(AccountDigits.digitsOffset),
+                length: AccountDigits.digitsLength)
+            cipher.arrange(input, parent, .optionC)
         }
     }
-}
 
-extension ByteWiring {
-    /// The EMV common session key's: R with byte 2 replaced [EMV Book 2, A1.3.1].
-    fileprivate static func commonSessionKeyInput(left: Bool) -> ByteWiring {
-        ByteWiring([0, 1, -1, 3, 4, 5, 6, 7], xor: [0, 0, left ? 0xF0 : 0x0F, 0, 0, 0, 0, 0])
-    }
-}
-
-extension Workspace {
-    /// EMV common session key from the card key and any diversification value R.
-    func deriveSessionKey(diversifier: SlicedBlocks) {
-        cipher.arrange(input, diversifier, .commonSessionKeyInput(left: true))
-        cipher.arrange(second(input), diversifier, .commonSessionKeyInput(left: false))
-        cipher.encrypt(sessionHalves, input, count: 2, cardKey)
-    }
-
-    private func second(_ blocks: SlicedBlocks) -> SlicedBlocks { blocks + cipher.slicedBytes }
-
-    /// ICC master key := E(IMK)[Y] ‖ E(IMK)[~Y], Y in `input`, with odd parity [EMV Book 2, A1.4.1].
-    /// The parity counts where the key is data: in the EMV 2000 tree.
-    func deriveCardKey(from issuerKey: SlicedBlocks) {
-        cipher.arrange(second(input), input, .complement)
-        cipher.encrypt(cardHalves, input, count: 2, issuerKey)
+    /// ICC master key from the derivation value Y in `input` [EMV Book 2, A1.4].
+    func deriveCardKey(keyBytes: Int) {
+        let count = blocks(of: keyBytes)
+        if count == 2 { cipher.arrange(second(input), input, .complement) }
+        cipher.encrypt(cardHalves, input, count: count, issuerKey, ahead: ahead)
+        guard algorithm == .tdes else { return }
+        // Odd parity counts where the key is data: in the EMV 2000 tree.
         cipher.setOddParity(cardHalves)
         cipher.setOddParity(second(cardHalves))
     }
 
-    /// Session key from the card key; `received` is the block ATC ‖ UN ‖ 0000, and for EMV 2000
-    /// `rows` holds the digits of the ATC.
-    func deriveSessionKey(_ method: SessionKeyDerivation, transaction: SlicedBlocks, count: Int) {
+    /// Session key from the card key. `received` holds what is diversified: for the EMV common
+    /// method R, with byte 2 to be replaced, else ATC ‖ UN ‖ 0000; for EMV 2000 `rows` holds the
+    /// digits of the ATC.
+    func deriveSessionKey(_ method: SessionKeyDerivation, keyBytes: Int, rows count: Int) {
         switch method {
-        case .none:
-            sessionHalves.copyMemory(from: cardHalves, byteCount: 2 * cipher.slicedBytes)
-        case .emv2000(let tree):
-            climb(tree, count: count)
-        case .emvCommon, .mastercard, .unionPay:
-            cipher.arrange(input, transaction, .sessionKeyInput(method, left: true))
-            cipher.arrange(second(input), transaction, .sessionKeyInput(method, left: false))
-            cipher.encrypt(sessionHalves, input, count: 2, cardKey)
+        case .none: copy(cardHalves, to: sessionHalves, count: blocks(of: keyBytes))
+        case .emv2000(let tree): climb(tree, count: count)
+        case .mastercard: encryptSessionKey(.mastercardLeft, .mastercardRight)
+        case .unionPay: encryptSessionKey(.unionPayLeft, .unionPayRight)
+        case .emvCommon where blocks(of: keyBytes) == 1:
+            cipher.encrypt(sessionHalves, received, count: 1, cardKey, ahead: ahead)
+        case .emvCommon: encryptSessionKey(.commonLeft, .commonRight)
         }
     }
+
+    private func encryptSessionKey(_ left: ByteWiring, _ right: ByteWiring) {
+        cipher.arrange(input, received, left)
+        cipher.arrange(second(input), received, right)
+        cipher.encrypt(sessionHalves, input, count: 2, cardKey, ahead: ahead)
+    }
+
+    /// The sliced blocks that a key takes.
+    func blocks(of keyBytes: Int) -> Int { keyBytes > cipher.blockBytes ? 2 : 1 }
 
     /// The EMV 2000 tree [EMV 4.1 Book 2, A1.3.1]: a key of level i is made under its parent from
     /// its grandparent, with the ATC's digit of that level in the last byte of each half; the
@@ -86,8 +78,8 @@ extension Workspace {
             cipher.prepare(sessionKey, parent.halves, keyBytes: 16)
             cipher.encrypt(child, input, count: 2, sessionKey)
             guard level + 1 < tree.height else { break }
-            self.parent.copyMemory(from: parent.halves, byteCount: 2 * cipher.slicedBytes)
-            keyHalves.copyMemory(from: child, byteCount: 2 * cipher.slicedBytes)
+            copy(parent.halves, to: self.parent, count: 2)
+            copy(child, to: keyHalves, count: 2)
             parent = (keyHalves, self.parent)
         }
         cipher.exclusiveOr(child, child, parent.grandparent)
@@ -95,11 +87,51 @@ extension Workspace {
     }
 }
 
+/// Blocks to derive from. In those of a session key the second block differs by the mark 0F for F0,
+/// or by the ATC's complement.
 extension ByteWiring {
+    fileprivate static let complement = ByteWiring(
+        [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], xor: .init(repeating: 0xFF))
+
+    /// Eleven bytes of digits at the end of a block of 16.
+    fileprivate static let optionC = ByteWiring(
+        [-1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], xor: .init(repeating: 0))
+
+    /// R with byte 2 replaced by F0 or 0F [EMV Book 2, A1.3.1]
+    fileprivate static let commonLeft = common(0xF0)
+    fileprivate static let commonRight = common(0x0F)
+
+    private static func common(_ mark: UInt8) -> ByteWiring {
+        ByteWiring(
+            [0, 1, -1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+            xor: [0, 0, mark, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    }
+
+    /// ATC ‖ F0 or 0F ‖ 00 ‖ UN
+    fileprivate static let mastercardLeft = ByteWiring(
+        [0, 1, -1, -1, 2, 3, 4, 5], xor: [0, 0, 0xF0, 0, 0, 0, 0, 0])
+    fileprivate static let mastercardRight = ByteWiring(
+        [0, 1, -1, -1, 2, 3, 4, 5], xor: [0, 0, 0x0F, 0, 0, 0, 0, 0])
+
+    /// 000000000000 ‖ ATC or its complement
+    fileprivate static let unionPayLeft = ByteWiring([-1, -1, -1, -1, -1, -1, 0, 1])
+    fileprivate static let unionPayRight = ByteWiring(
+        [-1, -1, -1, -1, -1, -1, 0, 1], xor: [0, 0, 0, 0, 0, 0, 0xFF, 0xFF])
+
     /// Byte 0 into byte 7, XOR a constant.
     fileprivate static func lastByte(xor constant: UInt8) -> ByteWiring {
-        ByteWiring(
-            [-1, -1, -1, -1, -1, -1, -1, 0], xor: [0, 0, 0, 0, 0, 0, 0, constant])
+        ByteWiring([-1, -1, -1, -1, -1, -1, -1, 0], xor: [0, 0, 0, 0, 0, 0, 0, constant])
+    }
+}
+
+extension SessionKeyDerivation {
+    /// The bytes of ATC ‖ UN that it uses.
+    var transactionBytes: Int {
+        switch self {
+        case .none, .emv2000: 0
+        case .emvCommon, .unionPay: 2
+        case .mastercard: 6
+        }
     }
 }
 

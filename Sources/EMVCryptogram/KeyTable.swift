@@ -3,23 +3,24 @@
 ///     var keys = KeyTable()
 ///     let key = keys.add(try IssuerMasterKey(hexadecimal: "0123456789ABCDEFFEDCBA9876543210"))
 public struct KeyTable: ~Copyable, Sendable {
-    static let keyBytes = 16
+    /// The length of a row: each key stands at the beginning of one, zeros after it.
+    static let rowBytes = 32
 
     private var memory = SecretBytes(count: 4096)
-    private(set) var levels: [KeyLevel] = []
+    private(set) var kinds: [KeyKind] = []
 
     public init() {}
 
     /// The number of keys.
-    public var count: Int { levels.count }
+    public var count: Int { kinds.count }
 
     /// Takes a copy of a key and says how requests refer to it.
     public mutating func add<Level>(_ key: borrowing EMVKey<Level>) -> KeyReference {
-        let end = levels.count * Self.keyBytes
+        let end = kinds.count * Self.rowBytes
         if end == memory.count { grow() }
-        (memory.start + end).copyMemory(from: key.key.secret.start, byteCount: Self.keyBytes)
-        levels.append(Level.level)
-        return KeyReference(index: UInt32(levels.count - 1))
+        (memory.start + end).copyMemory(from: key.key.secret.start, byteCount: key.key.count)
+        kinds.append(key.kind)
+        return KeyReference(index: UInt32(kinds.count - 1))
     }
 
     private mutating func grow() {
@@ -34,4 +35,19 @@ public struct KeyTable: ~Copyable, Sendable {
 /// A key of an engine's key table.
 public struct KeyReference: Hashable, Sendable, BitwiseCopyable {
     let index: UInt32
+}
+
+/// What is public of a key, in one byte: its level, cipher and length.
+struct KeyKind: Equatable, BitwiseCopyable {
+    let bits: UInt8
+
+    init(level: KeyLevel, algorithm: CipherKey.Algorithm, byteCount: Int) {
+        bits = level.rawValue | (algorithm == .aes ? 4 : 0) | UInt8(byteCount)
+    }
+
+    init(bits: UInt8) { self.bits = bits }
+
+    var level: KeyLevel { KeyLevel(rawValue: bits & 3)! }
+    var algorithm: CipherKey.Algorithm { bits & 4 == 0 ? .tdes : .aes }
+    var byteCount: Int { Int(bits & 0x38) }
 }

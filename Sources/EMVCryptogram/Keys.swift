@@ -39,38 +39,43 @@ public typealias ICCMasterKey = EMVKey<ICCMasterLevel>
 /// The key of one transaction.
 public typealias SessionKey = EMVKey<SessionLevel>
 
-/// A key of one of the levels of EMV: two-key TDES, 16 bytes.
+/// A key of one of the levels of EMV: two-key TDES, 16 bytes, or AES, 16, 24 or 32 bytes.
 public struct EMVKey<Level: KeyLevelMarker>: ~Copyable, Sendable {
-    static var length: Int { 16 }
-
     public let key: CipherKey
 
-    /// - Throws: `CryptogramError` with code `invalidKey` unless it is a 16-byte TDES key.
+    /// - Throws: `CryptogramError` with code `invalidKey` for a TDES key that is not of 16 bytes.
     public init(_ key: consuming CipherKey) throws(CryptogramError) {
-        guard key.algorithm == .tdes, key.count == Self.length else {
+        guard key.algorithm == .aes || key.count == 16 else {
             throw CryptogramError(
-                .invalidKey,
-                "\(key.count)-byte \(key.algorithm) key, a \(Self.length)-byte tdes key expected")
+                .invalidKey, "\(key.count)-byte tdes key, a 16-byte tdes key expected")
         }
         self.key = key
     }
 
-    /// Takes a copy of the key's 16 bytes.
+    /// Takes a copy of the key's bytes.
     ///
-    /// - Throws: `CryptogramError` with code `invalidKey` for another length.
-    public init(_ bytes: Span<UInt8>) throws(CryptogramError) {
-        try self.init(CipherKey(.tdes, bytes))
+    /// - Throws: `CryptogramError` with code `invalidKey` for a wrong length.
+    public init(
+        _ bytes: Span<UInt8>, algorithm: CipherKey.Algorithm = .tdes
+    ) throws(CryptogramError) {
+        try self.init(CipherKey(algorithm, bytes))
     }
 
-    /// Takes the key as 32 hexadecimal digits, for tests and tools: the text is not wiped.
+    /// Takes the key as hexadecimal digits, for tests and tools: the text is not wiped.
     ///
     /// - Throws: `CryptogramError` with code `invalidHexadecimal` or `invalidKey`.
-    public init(hexadecimal text: String) throws(CryptogramError) {
-        try self.init(CipherKey(.tdes, hexadecimal: text))
+    public init(
+        hexadecimal text: String, algorithm: CipherKey.Algorithm = .tdes
+    ) throws(CryptogramError) {
+        try self.init(CipherKey(algorithm, hexadecimal: text))
     }
 
     /// What may be shown of the key.
     public func checkValue(backend: Backend? = nil) throws(CryptogramError) -> KeyCheckValue {
         try key.checkValue(backend: backend)
+    }
+
+    var kind: KeyKind {
+        KeyKind(level: Level.level, algorithm: key.algorithm, byteCount: key.count)
     }
 }

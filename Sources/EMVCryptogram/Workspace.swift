@@ -1,18 +1,21 @@
-/// The memory of one worker: sliced blocks, prepared keys, and rows that are made on the way.
+/// The memory in which the chain of one tile is computed, with one cipher of a backend: sliced
+/// blocks, prepared keys, and rows that are made on the way.
 ///
 /// It is used by one thread at a time and wiped after each use.
-final class Workspace: @unchecked Sendable {
+final class Workspace {
     /// The longest transaction data, in bytes, as in the AWS API.
     static let longestData = 512
 
-    let backend: KernelBackend
     let cipher: LaneCipher
+    let algorithm: CipherKey.Algorithm
     let lanes: Int
     private let memory: SecretBytes
     private var messageBlocksUsed = 0
 
     /// Prepared keys.
     let issuerKey, cardKey, sessionKey: SlicedBlocks
+    /// Which key of the table `issuerKey` holds for all lanes.
+    var preparedIssuerKey: UInt32?
     /// Keys of two sliced blocks.
     let keyHalves, cardHalves, sessionHalves: SlicedBlocks
     /// Two blocks to derive from, and two for the EMV 2000 tree.
@@ -23,54 +26,60 @@ final class Workspace: @unchecked Sendable {
 
     /// One row of 16 bytes a lane: derivation inputs and digits that are computed, and MACs.
     let rows: UnsafeMutableRawPointer
-    /// One word a lane each.
-    let keyOffsets, dataOffsets, requestOffsets, responseOffsets: UnsafeMutablePointer<UInt32>
-    let mask: UnsafeMutablePointer<UInt64>
+    /// Where rows lie, one word a lane each.
+    let keyOffsets, dataOffsets, recordOffsets: UnsafeMutablePointer<UInt32>
     /// The index of the record in each lane.
-    let records: UnsafeMutablePointer<Int>
+    let records: UnsafeMutablePointer<UInt32>
+    let mask: UnsafeMutablePointer<UInt64>
+    /// What the next tile will read.
+    let ahead: UnsafeMutablePointer<Ahead>
 
     static let rowBytes = 16
 
-    init(_ backend: KernelBackend) {
-        self.backend = backend
-        cipher = backend.tdes
-        self.lanes = backend.lanes
-        let lanes = backend.lanes
-        let (sliced, prepared) = (cipher.slicedBytes, cipher.preparedBytes)
-        let messageBlocks = Self.longestData / 8 + 1
-        let perLane = Self.rowBytes + 4 * MemoryLayout<UInt32>.stride + MemoryLayout<Int>.stride
+    init(_ backend: KernelBackend, _ algorithm: CipherKey.Algorithm) {
+        self.algorithm = algorithm
+        cipher = backend.cipher(algorithm)
+        lanes = backend.lanes
+        let (lanes, sliced, prepared) = (lanes, cipher.slicedBytes, cipher.preparedBytes)
+        let messageBlocks = Self.longestData / cipher.blockBytes + 1
         let maskBytes = (lanes + 63) / 64 * 8
-        let blocks = 3 * prepared + (12 + messageBlocks) * sliced
-        memory = SecretBytes(count: blocks + 8 * 64 + lanes * perLane + maskBytes)
-        var next = memory.start
-        func take(_ count: Int) -> UnsafeMutableRawPointer {
-            defer { next += (count + 63) / 64 * 64 }
+        let parts =
+            [prepared, prepared, prepared] + Array(repeating: 2 * sliced, count: 5)
+            + [sliced, sliced, lanes * Self.rowBytes] + Array(repeating: 4 * lanes, count: 4)
+            + [maskBytes, MemoryLayout<Ahead>.size, messageBlocks * sliced]
+        memory = SecretBytes(count: parts.reduce(0) { $0 + ($1 + 63) / 64 * 64 })
+        var (next, left) = (memory.start, parts[...])
+        func take() -> UnsafeMutableRawPointer {
+            defer { next += (left.removeFirst() + 63) / 64 * 64 }
             return next
         }
-        (issuerKey, cardKey, sessionKey) = (take(prepared), take(prepared), take(prepared))
-        (keyHalves, cardHalves, sessionHalves) =
-            (take(2 * sliced), take(2 * sliced), take(2 * sliced))
-        (input, parent) = (take(2 * sliced), take(2 * sliced))
-        (received, computed) = (take(sliced), take(sliced))
-        rows = take(lanes * Self.rowBytes)
-        func takeOffsets() -> UnsafeMutablePointer<UInt32> {
-            take(4 * lanes).assumingMemoryBound(to: UInt32.self)
+        (issuerKey, cardKey, sessionKey) = (take(), take(), take())
+        (keyHalves, cardHalves, sessionHalves) = (take(), take(), take())
+        (input, parent, received, computed) = (take(), take(), take(), take())
+        rows = take()
+        func takeWords() -> UnsafeMutablePointer<UInt32> {
+            take().bindMemory(to: UInt32.self, capacity: lanes)
         }
-        (keyOffsets, dataOffsets) = (takeOffsets(), takeOffsets())
-        (requestOffsets, responseOffsets) = (takeOffsets(), takeOffsets())
-        mask = take(maskBytes).assumingMemoryBound(to: UInt64.self)
-        records = take(8 * lanes).assumingMemoryBound(to: Int.self)
-        message = take(messageBlocks * sliced)
+        (keyOffsets, dataOffsets) = (takeWords(), takeWords())
+        (recordOffsets, records) = (takeWords(), takeWords())
+        mask = take().bindMemory(to: UInt64.self, capacity: maskBytes / 8)
+        ahead = take().bindMemory(to: Ahead.self, capacity: 1)
+        message = take()
     }
 
     /// Clears all that was written since the last time.
     func wipe() {
         Kernel.wipe(memory.start, message - memory.start + messageBlocksUsed * cipher.slicedBytes)
         messageBlocksUsed = 0
+        preparedIssuerKey = nil
     }
 
     /// Notes that a message has come into `message`.
     func use(messageBlocks: Int) { messageBlocksUsed = max(messageBlocksUsed, messageBlocks) }
 
-    func isVerified(lane: Int) -> Bool { mask[lane / 64] >> UInt64(lane % 64) & 1 == 1 }
+    func second(_ blocks: SlicedBlocks) -> SlicedBlocks { blocks + cipher.slicedBytes }
+
+    func copy(_ blocks: SlicedBlocks, to target: SlicedBlocks, count: Int) {
+        target.copyMemory(from: blocks, byteCount: count * cipher.slicedBytes)
+    }
 }

@@ -20,7 +20,7 @@ struct RunContext {
         self.needsCryptogram = needsCryptogram
         self.key = key
         schemes = SchemeName.allCases.flatMap { name in
-            MasterKeyDerivation.allCases.map { mode in
+            [MasterKeyDerivation.optionA, .optionB].map { mode in
                 CryptogramScheme(
                     masterKeyDerivation: mode, sessionKeyDerivation: name.sessionKeyDerivation,
                     padding: padding)

@@ -47,7 +47,7 @@ struct KeyTests {
         }
         #expect(throws: CryptogramError.self) {
             _ = try IssuerMasterKey(
-                CipherKey(.aes, hexadecimal: "2B7E151628AED2A6ABF7158809CF4F3C"))
+                CipherKey(.tdes, hexadecimal: "2B7E151628AED2A6ABF7158809CF4F3C0123456789ABCDEF"))
         }
     }
 

@@ -1,0 +1,66 @@
+// Application and response cryptograms on sliced blocks, each once for all lanes of a workspace.
+
+extension Workspace {
+    /// The cryptogram of transaction data into `computed` [EMV Book 2, 8.1.2]: MAC algorithm 3 over
+    /// the padded data, or with AES the leftmost 8 bytes of the CMAC.
+    func computeCryptogram(_ data: Rows, length: Int, _ padding: Padding) {
+        cipher.load(message, data, length: length)
+        computeMAC(length: length, padding)
+    }
+
+    /// The MAC of `message` under the session key, or another, into `computed`.
+    private func computeMAC(
+        length: Int, _ padding: Padding, under key: SlicedBlocks? = nil
+    ) {
+        let key = key ?? sessionKey
+        use(messageBlocks: length / cipher.blockBytes + 1)
+        if algorithm == .aes {
+            cipher.cmac(input, message, length: length, key, scratch: parent, ahead: ahead)
+            cipher.arrange(computed, input, .leftmostBytes)
+        } else {
+            let blocks = cipher.pad(message, length: length, padding)
+            cipher.macAlgorithm3(computed, message, count: blocks, key, ahead: ahead)
+        }
+    }
+
+    /// The response cryptogram to `received` into `computed` [EMV Book 2, 8.2], its leftmost bytes:
+    /// returns how many.
+    func computeResponse(
+        _ method: AuthorizationResponse.Method, _ rows: Rows, proprietaryLength: Int,
+        under key: SlicedBlocks
+    ) -> Int {
+        if method == .method1 {
+            // E(key)[ARQC XOR (ARC ‖ 000000000000)]; with AES eight zeros follow.
+            cipher.load(message, rows, length: 2)
+            use(messageBlocks: 1)
+            cipher.exclusiveOr(message, message, received)
+            cipher.encrypt(computed, message, count: 1, key)
+            return 8
+        }
+        // The first 4 bytes of the MAC over ARQC ‖ CSU ‖ proprietary data
+        let length = 4 + proprietaryLength
+        if algorithm == .aes {
+            cipher.load(input, rows, length: length)
+            cipher.arrange(message, input, .byEight)
+            cipher.exclusiveOr(message, message, received)
+            cipher.arrange(second(message), input, .backByEight)
+        } else {
+            copy(received, to: message, count: 1)
+            cipher.load(second(message), rows, length: length)
+        }
+        computeMAC(length: 8 + length, .method2, under: key)
+        return 4
+    }
+}
+
+extension ByteWiring {
+    /// The first 8 bytes alone.
+    fileprivate static let leftmostBytes = ByteWiring(
+        [0, 1, 2, 3, 4, 5, 6, 7, -1, -1, -1, -1, -1, -1, -1, -1], xor: .init(repeating: 0))
+
+    /// Two blocks that follow 8 other bytes.
+    fileprivate static let byEight = ByteWiring(
+        [-1, -1, -1, -1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7], xor: .init(repeating: 0))
+    fileprivate static let backByEight = ByteWiring(
+        [8, 9, 10, 11, 12, 13, 14, 15, -1, -1, -1, -1, -1, -1, -1, -1], xor: .init(repeating: 0))
+}
