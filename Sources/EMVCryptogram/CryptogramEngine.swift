@@ -71,14 +71,7 @@ public final class CryptogramEngine: Sendable {
         responses: Span<AuthorizationResponse> = Span(),
         into results: inout MutableSpan<VerificationResult>
     ) throws(CryptogramError) {
-        guard results.count == requests.count,
-            responses.isEmpty || responses.count == requests.count
-        else {
-            throw CryptogramError(
-                .invalidBatch,
-                "\(requests.count) requests, \(responses.count) responses and \(results.count) "
-                    + "results: as many results expected, and as many responses or none")
-        }
+        try check(requests, responses, results)
         try results.withUnsafeMutableBufferPointer { (results) throws(CryptogramError) in
             try run(.verify(results), requests, data, responses)
         }
@@ -104,13 +97,34 @@ public final class CryptogramEngine: Sendable {
         _ requests: Span<CryptogramRequest>, data: Span<UInt8>,
         into cryptograms: inout MutableSpan<ApplicationCryptogram>
     ) throws(CryptogramError) {
+        try check(requests, cryptograms)
+        try cryptograms.withUnsafeMutableBufferPointer { (cryptograms) throws(CryptogramError) in
+            try run(.generate(cryptograms), requests, data, Span())
+        }
+    }
+
+    func check(
+        _ requests: Span<CryptogramRequest>, _ responses: Span<AuthorizationResponse>,
+        _ results: borrowing MutableSpan<VerificationResult>
+    ) throws(CryptogramError) {
+        guard results.count == requests.count,
+            responses.isEmpty || responses.count == requests.count
+        else {
+            throw CryptogramError(
+                .invalidBatch,
+                "\(requests.count) requests, \(responses.count) responses and \(results.count) "
+                    + "results: as many results expected, and as many responses or none")
+        }
+    }
+
+    func check(
+        _ requests: Span<CryptogramRequest>,
+        _ cryptograms: borrowing MutableSpan<ApplicationCryptogram>
+    ) throws(CryptogramError) {
         guard cryptograms.count == requests.count else {
             throw CryptogramError(
                 .invalidBatch,
                 "\(requests.count) requests and \(cryptograms.count) cryptograms: as many expected")
-        }
-        try cryptograms.withUnsafeMutableBufferPointer { (cryptograms) throws(CryptogramError) in
-            try run(.generate(cryptograms), requests, data, Span())
         }
     }
 
@@ -132,7 +146,7 @@ public final class CryptogramEngine: Sendable {
     }
 
     /// Lends the body an idle worker.
-    private func withBatch(
+    func withBatch(
         _ work: CryptogramBatch.Work, _ requests: UnsafeBufferPointer<CryptogramRequest>,
         _ data: UnsafeRawBufferPointer, _ responses: UnsafeBufferPointer<AuthorizationResponse>,
         _ body: (CryptogramBatch) throws(CryptogramError) -> Void

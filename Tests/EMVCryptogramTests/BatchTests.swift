@@ -17,8 +17,7 @@ struct BatchTests {
         let backend = try Backend.named(name)
         for size in Self.sizes(backend.lanes) {
             var cards = RandomCards(seed: Self.seed &+ UInt64(size))
-            let references = try RandomCards.references(seed: Self.seed)
-            for _ in 0..<size { try cards.addRequest(keys: references) }
+            for _ in 0..<size { try cards.addRequest() }
             let engine = try Self.engine(backend)
             let oracle = try Self.engine(Backend.named("libgcrypt"))
             try Self.compare(&cards, engine, oracle, size)
@@ -28,10 +27,10 @@ struct BatchTests {
     @Test("a single group of records", arguments: usable)
     func uniform(name: String) throws {
         let backend = try Backend.named(name)
-        for scheme in [4, 7, 14, 20, 25] {
+        for scheme in [4, 7, 14, 20, 25, 30, 32] {
             var cards = RandomCards(seed: Self.seed &+ UInt64(scheme))
-            let references = [try RandomCards.references(seed: Self.seed)[0]]
-            for _ in 0...backend.lanes { try cards.addRequest(keys: references, scheme: scheme) }
+            let key = [30: 6, 32: 18][scheme] ?? 0
+            for _ in 0...backend.lanes { try cards.addRequest(scheme: scheme, key: key) }
             try Self.compare(
                 &cards, Self.engine(backend), Self.engine(Backend.named("libgcrypt")),
                 backend.lanes + 1)
@@ -41,8 +40,7 @@ struct BatchTests {
     @Test("an engine is used by many tasks at once")
     func concurrency() async throws {
         var cards = RandomCards(seed: Self.seed)
-        let references = try RandomCards.references(seed: Self.seed)
-        for _ in 0..<300 { try cards.addRequest(keys: references) }
+        for _ in 0..<300 { try cards.addRequest() }
         let engine = try Self.engine(Backend.best())
         let expected = try Self.generate(cards, engine).map(\.value)
         try await withThrowingTaskGroup(of: [UInt64].self) { [cards] group in
@@ -50,6 +48,53 @@ struct BatchTests {
                 group.addTask { try Self.generate(cards, engine).map(\.value) }
             }
             for try await values in group { #expect(values == expected) }
+        }
+    }
+
+    @Test("several tasks give what one gives", arguments: [nil, 0, 1, 2, 5] as [Int?])
+    func parallelism(tasks: Int?) async throws {
+        var cards = RandomCards(seed: Self.seed)
+        for _ in 0..<10_000 { try cards.addRequest() }
+        let engine = try Self.engine(Backend.best())
+        let computed = try Self.generate(cards, engine)
+        var results = [ApplicationCryptogram](repeating: .init(0), count: cards.requests.count)
+        var span = results.mutableSpan
+        try await engine.generate(
+            cards.requests.span, data: cards.data.span, into: &span, parallelism: tasks)
+        #expect(results.map(\.value) == computed.map(\.value))
+        for index in results.indices where index % 4 != 3 {
+            cards.requests[index].cryptogram = results[index]
+        }
+        var verdicts = [VerificationResult](
+            repeating: VerificationResult(), count: cards.requests.count)
+        var verdictSpan = verdicts.mutableSpan
+        try await engine.verify(
+            cards.requests.span, data: cards.data.span, responses: cards.responses.span,
+            into: &verdictSpan, parallelism: tasks)
+        let expected = try Self.verify(cards, engine)
+        #expect(verdicts.map(\.verdict) == expected.map(\.verdict))
+        #expect(verdicts.map(\.responseCryptogram) == expected.map(\.responseCryptogram))
+    }
+
+    @Test("the first error in the requests' order, whatever task finds it")
+    func firstErrorOfManyTasks() async throws {
+        var cards = RandomCards(seed: Self.seed)
+        for _ in 0..<20_000 { try cards.addRequest() }
+        let outside = try CryptogramRequest(
+            pan: PAN("4000000000000002"), data: cards.data.count..<cards.data.count + 8,
+            key: RandomCards.references[0])
+        for index in [9_001, 13_500, 19_999] { cards.requests[index] = outside }
+        let engine = try Self.engine(Backend.best())
+        for _ in 0..<20 {
+            var results = [ApplicationCryptogram](repeating: .init(0), count: 20_000)
+            var span = results.mutableSpan
+            do {
+                try await engine.generate(
+                    cards.requests.span, data: cards.data.span, into: &span, parallelism: 4)
+                Issue.record("no error")
+            } catch {
+                #expect(error.record == 9_001)
+            }
         }
     }
 

@@ -5,7 +5,13 @@ struct RandomCards {
     static let derivations: [SessionKeyDerivation] = [
         .none, .emvCommon, .mastercard, .emv2000(.standard), .unionPay,
     ]
-    static let schemes: [CryptogramScheme] = derivations.flatMap { session in
+    /// 30 of TDES, then one for each length of AES keys.
+    static let schemes =
+        tdesSchemes
+        + AESKeyLength.allCases.map {
+            CryptogramScheme(masterKeyDerivation: .optionC($0), sessionKeyDerivation: .emvCommon)
+        }
+    private static let tdesSchemes = derivations.flatMap { session in
         [MasterKeyDerivation.optionA, .optionB].flatMap { master in
             Padding.allCases.map { padding in
                 CryptogramScheme(
@@ -21,33 +27,39 @@ struct RandomCards {
 
     init(seed: UInt64) { generator = SplitMix64(state: seed) }
 
-    /// The same keys for the same seed, two at each level.
+    /// The same keys for the same seed: for TDES and for each length of AES keys two at each level.
     static func keys(seed: UInt64) throws -> KeyTable {
         var generator = SplitMix64(state: seed)
-        func bytes() -> [UInt8] {
-            (0..<16).map { _ in UInt8.random(in: 0...255, using: &generator) }
-        }
         var table = KeyTable()
-        for _ in 0..<2 {
-            let (issuer, icc, session) = (bytes(), bytes(), bytes())
-            _ = table.add(try IssuerMasterKey(issuer.span))
-            _ = table.add(try ICCMasterKey(icc.span))
-            _ = table.add(try SessionKey(session.span))
+        for (algorithm, count) in [
+            (CipherKey.Algorithm.tdes, 16), (.aes, 16), (.aes, 24), (.aes, 32),
+        ] {
+            func bytes() -> [UInt8] {
+                (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
+            }
+            for _ in 0..<2 {
+                let (issuer, icc, session) = (bytes(), bytes(), bytes())
+                _ = table.add(try IssuerMasterKey(issuer.span, algorithm: algorithm))
+                _ = table.add(try ICCMasterKey(icc.span, algorithm: algorithm))
+                _ = table.add(try SessionKey(session.span, algorithm: algorithm))
+            }
         }
         return table
     }
 
-    static func references(seed: UInt64) throws -> [KeyReference] {
+    /// How requests refer to those keys.
+    static let references: [KeyReference] = {
         var table = KeyTable()
         let key = [UInt8](repeating: 1, count: 16)
-        return try (0..<6).map { _ in table.add(try IssuerMasterKey(key.span)) }
-    }
+        return (0..<24).map { _ in table.add(try! IssuerMasterKey(key.span)) }
+    }()
 
-    mutating func addRequest(keys: [KeyReference], scheme: Int? = nil) throws {
+    /// With `key` nil under any of the keys that the scheme may have.
+    mutating func addRequest(scheme: Int? = nil, key: Int? = nil) throws {
         let scheme = scheme ?? Int.random(in: 0..<Self.schemes.count, using: &generator)
-        let padded = Self.schemes[scheme].padding == .none
+        let isPadded = Self.schemes[scheme].padding == .none && scheme < Self.tdesSchemes.count
         let length =
-            padded
+            isPadded
             ? 8 * Int.random(in: 1...12, using: &generator)
             : Int.random(in: 1...96, using: &generator)
         let digits = (0..<Int.random(in: PAN.lengths, using: &generator)).map { _ in
@@ -55,7 +67,8 @@ struct RandomCards {
         }
         let start = data.count
         for _ in 0..<length { data.append(UInt8.random(in: 0...255, using: &generator)) }
-        let key = Int.random(in: 0..<keys.count, using: &generator)
+        let firstKey = 6 * max(0, scheme - Self.tdesSchemes.count + 1)
+        let key = key ?? firstKey + Int.random(in: 0..<6, using: &generator)
         requests.append(
             try CryptogramRequest(
                 pan: PAN(ascii: digits.span),
@@ -64,7 +77,7 @@ struct RandomCards {
                 unpredictableNumber: .init(UInt32.random(in: 0...UInt32.max, using: &generator)),
                 data: start..<data.count,
                 cryptogram: .init(UInt64.random(in: 0...UInt64.max, using: &generator)),
-                key: keys[key], scheme: scheme))
+                key: Self.references[key], scheme: scheme))
         let isSessionKey = key % 3 == 2
         responses.append(try response(allowed: !isSessionKey))
     }

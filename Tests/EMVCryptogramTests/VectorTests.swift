@@ -77,7 +77,7 @@ private func responseVectors() throws -> [Vector] {
 }
 
 extension Vector {
-    fileprivate var response: AuthorizationResponse {
+    var response: AuthorizationResponse {
         get throws {
             if let code = try optionalString("arc") {
                 return .method1(code: UInt16(code, radix: 16)!)
