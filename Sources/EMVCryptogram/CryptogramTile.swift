@@ -207,13 +207,25 @@ struct CryptogramTile {
             workspace.received, requestRows(from: CryptogramRequest.receivedOffset), length: 8)
         cipher.equal(workspace.mask, workspace.computed, workspace.received)
         let length = computeResponse()
-        for lane in 0..<count {
-            let isVerified = workspace.mask[lane / 64] >> UInt64(lane % 64) & 1 == 1
-            let response =
-                length == 0 ? 0 : (workspace.rows + 8 * lane).load(as: UInt64.self)
-            results[record(lane)] = VerificationResult(
-                isVerified: isVerified, response: response, length: length)
+        let out = results.baseAddress!
+        // Two loops, so that neither asks for every record what holds for all.
+        if length == 0, !isListed {
+            for lane in 0..<count {
+                (out + first)[lane] = VerificationResult(
+                    isVerified: isVerified(lane), response: 0, length: 0)
+            }
+        } else {
+            let values = workspace.rows.assumingMemoryBound(to: UInt64.self)
+            for lane in 0..<count {
+                out[record(lane)] = VerificationResult(
+                    isVerified: isVerified(lane), response: length == 0 ? 0 : values[lane],
+                    length: length)
+            }
         }
+    }
+
+    private func isVerified(_ lane: Int) -> Bool {
+        workspace.mask[lane >> 6] >> UInt64(lane & 63) & 1 == 1
     }
 
     /// The response cryptograms into `rows`; their length in bytes, 0 for none.
