@@ -3,6 +3,7 @@
 
 #if defined(__x86_64__)
 #include "cpu_x86.h"
+#include <immintrin.h>
 #include <string.h>
 
 #pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
@@ -11,9 +12,12 @@ typedef uint64_t lane_avx2 __attribute__((vector_size(256 / 8), may_alias));
 
 #define LANE lane_avx2
 #define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
+#define LANE_UNPACK(half, bits, a, b)                                                              \
+    ((LANE)_mm256_unpack##half##_epi##bits((__m256i)(a), (__m256i)(b)))
 #define CK_NAME(x) x##_avx2
 
 #include "lanes_bitslice.h"
+#include "rows_bitslice.h"
 
 #include "aes_sbox.h"
 #include "des_sboxes.h"

@@ -3,17 +3,22 @@
 
 #if defined(__x86_64__)
 #include "cpu_x86.h"
+#include <immintrin.h>
 #include <string.h>
 
-#pragma clang attribute push(__attribute__((target("avx512f"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw"))), apply_to = function)
 
 typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 
 #define LANE lane_avx512
 #define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
+#define LANE_UNPACK(half, bits, a, b)                                                              \
+    ((LANE)_mm512_unpack##half##_epi##bits((__m512i)(a), (__m512i)(b)))
+#define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
 #define CK_NAME(x) x##_avx512
 
 #include "lanes_bitslice.h"
+#include "rows_bitslice.h"
 
 #include "aes_sbox.h"
 #include "des_sboxes.h"
@@ -25,9 +30,9 @@ typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 
 #pragma clang attribute pop
 
-// CPUID.7.EBX[16], and XCR0[7:5] with XCR0[2:1]: opmasks and all of the vector registers.
+// CPUID.7.EBX[16] and [30], and XCR0[7:5] with XCR0[2:1]: opmasks and all of the vector registers.
 static bool CK_NAME(is_supported)(void) {
-    return cpu_x86_has(bit_AVX512F, 0xE6);
+    return cpu_x86_has(bit_AVX512F, 0xE6) && cpu_x86_has(bit_AVX512BW, 0xE6);
 }
 
 const ck_backend ck_backend_avx512 = {

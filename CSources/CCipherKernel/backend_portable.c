@@ -7,6 +7,7 @@
 #define CK_NAME(x) x##_portable
 
 #include "lanes_bitslice.h"
+#include "rows_bitslice.h"
 
 #include "aes_sbox.h"
 #include "des_sboxes.h"

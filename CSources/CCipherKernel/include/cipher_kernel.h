@@ -32,7 +32,7 @@ extern "C" {
 #define CK_ALIGNMENT 64
 
 /* Where the rows of a tile lie, one row per lane: row i starts offsets[i] bytes after base, or
- * i * stride bytes after it if offsets is NULL. */
+ * i * stride bytes, less than 4 GiB, after it if offsets is NULL. */
 typedef struct ck_rows {
     const uint8_t *base;
     size_t stride;

@@ -1,0 +1,255 @@
+// Rows of bytes to bit planes and back.
+//
+// Included once per lane type, after lanes_bitslice.h. A lane type of several words needs `#define
+// LANE_UNPACK(half, bits, a, b)`: the elements of `bits` bits of a and b in turn, from the lower
+// (lo) or the upper (hi) half of each 128 bits.
+//
+// A matrix of 64 elements holds 8 bytes of each row, those of lane 64w + 8g + i in word w of
+// element 8g + i. To make planes of it, neighbours (i) are transposed bit by bit, so that each byte
+// belongs to one plane, and then every eighth element (g) byte by byte.
+
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first byte of a word is its lowest");
+
+enum { CK_NAME(words) = sizeof(LANE) / sizeof(uint64_t) };
+
+#define INLINE __attribute__((always_inline)) static inline
+
+// Exchanges the bits that a has at mask << distance with those that b has at mask.
+INLINE void CK_NAME(exchange)(LANE *a, LANE *b, unsigned distance, uint64_t mask) {
+#if defined(LANE_SELECT)
+    const LANE old = *a;
+    *a = LANE_SELECT(LANE_SPLAT(mask << distance), *b << distance, old);
+    *b = LANE_SELECT(LANE_SPLAT(mask), old >> distance, *b);
+#else
+    const LANE difference = ((*a >> distance) ^ *b) & LANE_SPLAT(mask);
+    *b ^= difference;
+    *a ^= difference << distance;
+#endif
+}
+
+// Transposes 8 x 8 elements of `bits` bits [Warren, Hacker's Delight, 7-3].
+INLINE void CK_NAME(transpose)(LANE rows[static 8], unsigned bits, uint64_t of_4, uint64_t of_2,
+                               uint64_t of_1) {
+    for (unsigned i = 0; i < 4; i++)
+        CK_NAME(exchange)(&rows[i], &rows[i + 4], 4 * bits, of_4);
+    for (unsigned i = 0; i < 4; i++)
+        CK_NAME(exchange)(&rows[i + (i & 2)], &rows[i + (i & 2) + 2], 2 * bits, of_2);
+    for (unsigned i = 0; i < 8; i += 2)
+        CK_NAME(exchange)(&rows[i], &rows[i + 1], bits, of_1);
+}
+
+// Bit b of each byte of rows[i] becomes bit i of that byte of rows[b].
+INLINE void CK_NAME(transpose_bits)(LANE rows[static 8]) {
+    CK_NAME(transpose)(rows, 1, 0x0F0F0F0F0F0F0F0F, 0x3333333333333333, 0x5555555555555555);
+}
+
+// Byte b of each word of rows[g] becomes byte g of that word of rows[b].
+#if defined(LANE_UNPACK)
+#define INTERLEAVE(to, bits, from)                                                                 \
+    for (unsigned i = 0; i < 4; i++) {                                                             \
+        to[i] = LANE_UNPACK(lo, bits, from[2 * i], from[2 * i + 1]);                               \
+        to[i + 4] = LANE_UNPACK(hi, bits, from[2 * i], from[2 * i + 1]);                           \
+    }
+
+// Each step moves the lowest bit of the row's number into the place of the byte, and the highest
+// bit of the place into the number, which ends in reverse.
+INLINE void CK_NAME(transpose_bytes)(LANE rows[static 8]) {
+    static const uint8_t reverse[8] = {0, 4, 2, 6, 1, 5, 3, 7};
+    LANE pairs[8], fours[8], words[8], halves[8];
+    INTERLEAVE(pairs, 8, rows)
+    INTERLEAVE(fours, 16, pairs)
+    INTERLEAVE(words, 32, fours)
+    INTERLEAVE(halves, 64, words)
+    for (unsigned i = 0; i < 8; i++)
+        rows[reverse[i]] = halves[i];
+}
+#undef INTERLEAVE
+#else
+INLINE void CK_NAME(transpose_bytes)(LANE rows[static 8]) {
+    CK_NAME(transpose)(rows, 8, 0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF);
+}
+#endif
+
+// Transposes the bytes of every eighth element; to may be from.
+static inline void CK_NAME(transpose_matrix)(LANE *to, const LANE *from) {
+    for (unsigned i = 0; i < 8; i++) {
+        LANE rows[8];
+        for (unsigned g = 0; g < 8; g++)
+            rows[g] = from[8 * g + i];
+        CK_NAME(transpose_bytes)(rows);
+        for (unsigned b = 0; b < 8; b++)
+            to[8 * b + i] = rows[b];
+    }
+}
+
+INLINE const uint8_t *CK_NAME(row)(ck_rows rows, size_t lane) {
+    return rows.base + (rows.offsets ? rows.offsets[lane] : lane * rows.stride);
+}
+
+// Words of 8 bytes of the rows of lanes lane + 64w.
+INLINE LANE CK_NAME(gather)(ck_rows rows, size_t lane, size_t start) {
+    uint64_t words[CK_NAME(words)];
+    LANE result;
+    for (size_t w = 0; w < CK_NAME(words); w++)
+        memcpy(&words[w], CK_NAME(row)(rows, lane + 64 * w) + start, 8);
+    memcpy(&result, words, sizeof result);
+    return result;
+}
+
+// Rows of 1 to 7 bytes, some of which may be read twice.
+INLINE LANE CK_NAME(gather_short)(ck_rows rows, size_t lane, size_t length) {
+    uint64_t words[CK_NAME(words)];
+    LANE result;
+    for (size_t w = 0; w < CK_NAME(words); w++) {
+        const uint8_t *const row = CK_NAME(row)(rows, lane + 64 * w);
+        uint32_t first, last;
+        if (length < 4) {
+            first = row[0] | (uint32_t)row[length / 2] << 8 * (length / 2);
+            last = (uint32_t)row[length - 1] << 24;
+        } else {
+            memcpy(&first, row, 4);
+            memcpy(&last, row + length - 4, 4);
+        }
+        words[w] = first | (uint64_t)last << 32 >> 8 * (8 - length);
+    }
+    memcpy(&result, words, sizeof result);
+    return result;
+}
+
+// The rows of 8 lanes of each 64, as bytes of planes.
+INLINE void CK_NAME(put)(LANE matrix[static 8], LANE rows[static 8]) {
+    CK_NAME(transpose_bits)(rows);
+    for (unsigned bit = 0; bit < 8; bit++)
+        matrix[bit] = rows[7 - bit];
+}
+
+// Puts as many times 16 bytes as the rows have, and returns how many bytes that was.
+#if defined(LANE_UNPACK)
+typedef uint64_t CK_NAME(pair) __attribute__((vector_size(16)));
+
+// Words of 16 bytes of the rows of lanes lane + 128w.
+INLINE LANE CK_NAME(gather_pairs)(ck_rows rows, size_t lane, size_t start) {
+    CK_NAME(pair) pairs[CK_NAME(words) / 2];
+    LANE result;
+    for (size_t w = 0; w < CK_NAME(words) / 2; w++)
+        memcpy(&pairs[w], CK_NAME(row)(rows, lane + 128 * w) + start, 16);
+    memcpy(&result, pairs, sizeof result);
+    return result;
+}
+
+INLINE size_t CK_NAME(put_pairs)(LANE *matrix, ck_rows rows, size_t lane, size_t length) {
+    size_t start = 0;
+    for (; start + 16 <= length; start += 16) {
+        LANE first[8], second[8];
+        for (size_t i = 0; i < 8; i++) {
+            const LANE even = CK_NAME(gather_pairs)(rows, lane + i, start);
+            const LANE odd = CK_NAME(gather_pairs)(rows, lane + i + 64, start);
+            first[i] = LANE_UNPACK(lo, 64, even, odd);
+            second[i] = LANE_UNPACK(hi, 64, even, odd);
+        }
+        CK_NAME(put)(matrix + 8 * start, first);
+        CK_NAME(put)(matrix + 8 * start + 64, second);
+    }
+    return start;
+}
+#else
+INLINE size_t CK_NAME(put_pairs)(LANE *matrix, ck_rows rows, size_t lane, size_t length) {
+    (void)matrix, (void)rows, (void)lane, (void)length;
+    return 0;
+}
+#endif
+
+// The rows of 8 lanes of each 64 into the matrices of all their blocks.
+INLINE void CK_NAME(put_rows)(LANE *matrix, ck_rows rows, size_t lane, size_t length) {
+    LANE words[8];
+    size_t start = CK_NAME(put_pairs)(matrix, rows, lane, length);
+    for (; start + 8 <= length; start += 8) {
+        for (size_t i = 0; i < 8; i++)
+            words[i] = CK_NAME(gather)(rows, lane + i, start);
+        CK_NAME(put)(matrix + 8 * start, words);
+    }
+    if (start == length) return;
+    if (length < 8) {
+        for (size_t i = 0; i < 8; i++)
+            words[i] = CK_NAME(gather_short)(rows, lane + i, length);
+    } else { // the last 8 bytes, without those that are there already
+        for (size_t i = 0; i < 8; i++)
+            words[i] = CK_NAME(gather)(rows, lane + i, length - 8) >> 8 * (start + 8 - length);
+    }
+    CK_NAME(put)(matrix + 8 * start, words);
+}
+
+static void CK_NAME(put_tile)(LANE *planes, ck_rows rows, size_t length) {
+    for (size_t lane = 0; lane < 64; lane += 8) {
+        if (rows.offsets) // the same twice: inlined, it does not ask for each row
+            CK_NAME(put_rows)(planes + lane, rows, lane, length);
+        else
+            CK_NAME(put_rows)(planes + lane, rows, lane, length);
+    }
+    for (size_t start = 0; start < length; start += 8)
+        CK_NAME(transpose_matrix)(planes + 8 * start, planes + 8 * start);
+}
+
+// Zero in each lane from `count` on.
+static void CK_NAME(clear_lanes)(LANE *planes, size_t plane_count, size_t count) {
+    uint64_t words[CK_NAME(words)];
+    for (size_t w = 0; w < CK_NAME(words); w++) {
+        const size_t here = count > 64 * w ? count - 64 * w : 0;
+        words[w] = here < 64 ? ((uint64_t)1 << here) - 1 : UINT64_MAX;
+    }
+    LANE present;
+    memcpy(&present, words, sizeof present);
+    for (size_t plane = 0; plane < plane_count; plane++)
+        planes[plane] &= present;
+}
+
+// Lanes without a row take the first one for a while.
+static void CK_NAME(put_partial_tile)(LANE *planes, ck_rows rows, size_t length) {
+    uint32_t offsets[CK_NAME(lanes)];
+    for (size_t lane = 0; lane < CK_NAME(lanes); lane++)
+        offsets[lane] = (uint32_t)(CK_NAME(row)(rows, lane < rows.count ? lane : 0) - rows.base);
+    rows.offsets = offsets;
+    CK_NAME(put_tile)(planes, rows, length);
+    CK_NAME(clear_lanes)(planes, (length + 7) / 8 * 64, rows.count);
+}
+
+static void CK_NAME(load_blocks)(void *blocks, const ck_rows *rows, size_t length,
+                                 size_t block_bytes) {
+    LANE *const planes = blocks;
+    const size_t whole = 64 * CK_NAME(groups)(length, block_bytes), used = (length + 7) / 8 * 64;
+    const size_t loaded = rows->count ? used : 0;
+    memset(planes + loaded, 0, (whole - loaded) * sizeof(LANE));
+    if (loaded == 0) return;
+    if (rows->count == CK_NAME(lanes))
+        CK_NAME(put_tile)(planes, *rows, length);
+    else
+        CK_NAME(put_partial_tile)(planes, *rows, length);
+}
+
+// Writes up to 8 bytes from `start` on to each row.
+INLINE void CK_NAME(scatter)(ck_mutable_rows rows, const LANE *matrix, size_t start, size_t bytes) {
+    uint8_t *const base = rows.base + start;
+    for (size_t lane = 0; lane < rows.count; lane++) {
+        const uint64_t *word = (const uint64_t *)&matrix[lane % 64] + lane / 64;
+        memcpy(base + (rows.offsets ? rows.offsets[lane] : lane * rows.stride), word, bytes);
+    }
+}
+
+static void CK_NAME(store)(const ck_mutable_rows *rows, const void *blocks, size_t length) {
+    for (size_t start = 0; start < length; start += 8) {
+        LANE matrix[64], words[8];
+        CK_NAME(transpose_matrix)(matrix, (const LANE *)blocks + 8 * start);
+        for (unsigned g = 0; g < 64; g += 8) {
+            for (unsigned bit = 0; bit < 8; bit++)
+                words[7 - bit] = matrix[g + bit];
+            CK_NAME(transpose_bits)(words);
+            memcpy(matrix + g, words, sizeof words);
+        }
+        if (length - start < 8)
+            CK_NAME(scatter)(*rows, matrix, start, length - start);
+        else
+            CK_NAME(scatter)(*rows, matrix, start, 8);
+    }
+}
+
+#undef INLINE
