@@ -5,6 +5,8 @@ static const ck_backend *const backends[] = {
 #if defined(__x86_64__)
     &ck_backend_avx512,
     &ck_backend_avx2,
+#elif defined(__aarch64__)
+    &ck_backend_neon,
 #endif
     &ck_backend_portable,
 };

@@ -7,6 +7,8 @@
 #if defined(__x86_64__)
 extern const ck_backend ck_backend_avx512;
 extern const ck_backend ck_backend_avx2;
+#elif defined(__aarch64__)
+extern const ck_backend ck_backend_neon;
 #endif
 extern const ck_backend ck_backend_portable;
 
