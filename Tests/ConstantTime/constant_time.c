@@ -237,8 +237,8 @@ int main(void) {
         }
         const unsigned long before = operations;
         test_backend(backend);
-        printf("%s: %lu operations on secret data, none of them reported\n", backend->name,
-               operations - before);
+        printf("%s: %lu operations %s\n", backend->name, operations - before,
+               SECRETS_ARE_MARKED ? "on secret data, none of them reported" : "gave right results");
         tested++;
     }
     return tested == 0;
