@@ -1,7 +1,10 @@
 // Writes a stream of random cases with libgcrypt's results, a key for each row, until there are
 // `blocks` blocks of DES and TDES and as many of AES:
 //
-//   reference SEED BLOCKS        SEED in hexadecimal
+//   reference SEED BLOCKS [SECRETS BYTES]
+//
+// SEED and SECRETS, in hexadecimal, are those of the cases' shapes and of their keys and messages:
+// streams of one SEED have the same public values. BYTES: what most messages have at most.
 #define GCRYPT_NO_DEPRECATED
 #include "case.h"
 #include <gcrypt.h>
@@ -10,7 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static uint64_t random_state;
+static uint64_t shapes, secrets; // states of SplitMix64
+static uint32_t most_bytes = CASE_MESSAGE_BYTES;
 static uint8_t rows[CASE_ROWS * CASE_ROW_BYTES];
 
 static void check(gcry_error_t error) {
@@ -20,20 +24,20 @@ static void check(gcry_error_t error) {
 }
 
 // SplitMix64 [Steele, Lea, Flood 2014].
-static uint64_t random_word(void) {
-    uint64_t word = random_state += 0x9E3779B97F4A7C15;
+static uint64_t random_word(uint64_t *state) {
+    uint64_t word = *state += 0x9E3779B97F4A7C15;
     word = (word ^ (word >> 30)) * 0xBF58476D1CE4E5B9;
     word = (word ^ (word >> 27)) * 0x94D049BB133111EB;
     return word ^ (word >> 31);
 }
 
 static uint32_t random_below(uint32_t limit) {
-    return (uint32_t)(random_word() % limit);
+    return (uint32_t)(random_word(&shapes) % limit);
 }
 
 static void random_bytes(uint8_t *bytes, size_t length) {
     for (size_t i = 0; i < length; i += 8) {
-        const uint64_t word = random_word();
+        const uint64_t word = random_word(&secrets);
         memcpy(bytes + i, &word, length - i < 8 ? length - i : 8);
     }
 }
@@ -192,7 +196,7 @@ static case_header random_header(uint32_t cipher) {
     header.operation = random_operation(cipher, header.key_bytes);
     const bool whole = header.operation == case_encrypt || header.operation == case_decrypt;
     if (whole || header.operation == case_cmac) header.padding = 0;
-    header.message_bytes = random_below(CASE_MESSAGE_BYTES + 1);
+    header.message_bytes = random_below(most_bytes + 1);
     if (header.operation == case_cryptogram) header.message_bytes = 16 + random_below(241);
     const bool unpadded = header.padding == 0 && header.operation != case_cmac;
     const uint32_t least = header.operation == case_cryptogram ? 16 + block_bytes : block_bytes;
@@ -220,14 +224,16 @@ static uint64_t write_batch(uint32_t cipher) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 3) {
-        fprintf(stderr, "usage: reference SEED BLOCKS\n");
+    if (count != 3 && count != 5) {
+        fprintf(stderr, "usage: reference SEED BLOCKS [SECRETS BYTES]\n");
         return 64;
     }
     if (!gcry_check_version("1.9.0")) return 1;
     check(gcry_control(GCRYCTL_DISABLE_SECMEM, 0));
     check(gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0));
-    random_state = strtoull(arguments[1], NULL, 16);
+    shapes = strtoull(arguments[1], NULL, 16);
+    secrets = count == 5 ? strtoull(arguments[3], NULL, 16) : ~shapes;
+    if (count == 5) most_bytes = (uint32_t)strtoul(arguments[4], NULL, 10);
     const uint64_t wanted = strtoull(arguments[2], NULL, 10);
     uint64_t blocks[2] = {0, 0};
     for (unsigned tenth = 1; tenth <= 10; tenth++) {
