@@ -1,4 +1,4 @@
-// The AVX2 backend: 256 lanes in vector registers, for x86-64 CPUs with AVX2.
+// The AVX2 backend: 256 lanes in vector registers, for x86-64 CPUs with AVX2 and AES-NI.
 #include "backend.h"
 
 #if defined(__x86_64__)
@@ -6,7 +6,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx2,aes"))), apply_to = function)
 
 typedef uint64_t lane_avx2 __attribute__((vector_size(256 / 8), may_alias));
 
@@ -19,29 +19,29 @@ typedef uint64_t lane_avx2 __attribute__((vector_size(256 / 8), may_alias));
 #include "lanes_bitslice.h"
 #include "rows_bitslice.h"
 
-#include "aes_sbox.h"
 #include "des_sboxes.h"
 
-#include "aes_bitslice.h"
+#include "aes_ni.h"
 #include "des_bitslice.h"
 
 #include "backend_bitslice.h"
 
 #pragma clang attribute pop
 
-// CPUID.7.EBX[5], and XCR0[2:1]: the SSE and AVX state.
+// CPUID.7.EBX[5], CPUID.1.ECX[25], and XCR0[2:1]: the SSE and AVX state.
 static bool CK_NAME(is_supported)(void) {
-    return cpu_x86_has(bit_AVX2, 0x06);
+    return cpu_x86_has(
+        (cpu_x86_needs){.leaf_7_ebx = bit_AVX2, .leaf_1_ecx = bit_AES, .state = 0x06});
 }
 
 const ck_backend ck_backend_avx2 = {
     .name = "avx2",
-    .summary = "bitsliced over 256 lanes in AVX2 registers",
+    .summary = "256 lanes: DES bitsliced in AVX2 registers, AES by AES-NI",
     .constant_time = true,
     .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
-    .aes = CK_BITSLICED_AES,
+    .aes = CK_INSTRUCTIONS_AES,
 };
 
 #endif

@@ -1,4 +1,4 @@
-// The AVX-512 backend: 512 lanes in vector registers, for x86-64 CPUs with AVX-512.
+// The AVX-512 backend: 512 lanes in vector registers, for x86-64 CPUs with AVX-512 and VAES.
 #include "backend.h"
 
 #if defined(__x86_64__)
@@ -6,43 +6,40 @@
 #include <immintrin.h>
 #include <string.h>
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,vaes"))), apply_to = function)
 
 typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 
 #define LANE lane_avx512
 #define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
-#define LANE_UNPACK(half, bits, a, b)                                                              \
-    ((LANE)_mm512_unpack##half##_epi##bits((__m512i)(a), (__m512i)(b)))
-#define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
 #define CK_NAME(x) x##_avx512
 
 #include "lanes_bitslice.h"
-#include "rows_bitslice.h"
 
-#include "aes_sbox.h"
 #include "des_sboxes.h"
 
-#include "aes_bitslice.h"
+#include "aes_vaes.h"
 #include "des_bitslice.h"
 
 #include "backend_bitslice.h"
 
 #pragma clang attribute pop
 
-// CPUID.7.EBX[16] and [30], and XCR0[7:5] with XCR0[2:1]: opmasks and all of the vector registers.
+// CPUID.7.EBX[16] and [30], CPUID.7.ECX[9], and XCR0[7:5] with XCR0[2:1]: opmasks and all of the
+// vector registers.
 static bool CK_NAME(is_supported)(void) {
-    return cpu_x86_has(bit_AVX512F, 0xE6) && cpu_x86_has(bit_AVX512BW, 0xE6);
+    return cpu_x86_has((cpu_x86_needs){
+        .leaf_7_ebx = bit_AVX512F | bit_AVX512BW, .leaf_7_ecx = bit_VAES, .state = 0xE6});
 }
 
 const ck_backend ck_backend_avx512 = {
     .name = "avx512",
-    .summary = "bitsliced over 512 lanes in AVX-512 registers",
+    .summary = "512 lanes: DES bitsliced in AVX-512 registers, AES by VAES",
     .constant_time = true,
     .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
-    .aes = CK_BITSLICED_AES,
+    .aes = CK_INSTRUCTIONS_AES,
 };
 
 #endif

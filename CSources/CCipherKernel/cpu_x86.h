@@ -11,9 +11,18 @@ static inline uint64_t cpu_x86_saved_state(void) {
     return (uint64_t)edx << 32 | eax;
 }
 
-// Whether CPUID leaf 7 has the bit in EBX and XCR0 all of the state's bits.
-static inline bool cpu_x86_has(uint32_t leaf_7_ebx, uint64_t state) {
+// Bits that a backend needs, all of them.
+typedef struct cpu_x86_needs {
+    uint32_t leaf_1_ecx, leaf_7_ebx, leaf_7_ecx; // of CPUID
+    uint64_t state;                              // of XCR0
+} cpu_x86_needs;
+
+static inline bool cpu_x86_has(cpu_x86_needs needs) {
     uint32_t eax, ebx, ecx, edx;
-    if ((cpu_x86_saved_state() & state) != state) return false;
-    return __get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx) && (ebx & leaf_7_ebx);
+    if ((cpu_x86_saved_state() & needs.state) != needs.state) return false;
+    if (!__get_cpuid(1, &eax, &ebx, &ecx, &edx)) return false;
+    if ((ecx & needs.leaf_1_ecx) != needs.leaf_1_ecx) return false;
+    if (!__get_cpuid_count(7, 0, &eax, &ebx, &ecx, &edx)) return false;
+    return (ebx & needs.leaf_7_ebx) == needs.leaf_7_ebx &&
+           (ecx & needs.leaf_7_ecx) == needs.leaf_7_ecx;
 }
