@@ -41,7 +41,7 @@ const ck_backend ck_backend_avx2 = {
     .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
-    .aes = CK_INSTRUCTIONS_AES,
+    .aes = CK_AES_BY_INSTRUCTIONS,
 };
 
 #endif

@@ -1,0 +1,140 @@
+// Sliced blocks of 16 bytes as the blocks of the lanes one after another.
+//
+// Included once per lane type, after lanes_bitslice.h and definitions of
+//   AES_VECTOR                  a vector of bytes, a whole number of blocks
+//   AES_PERMUTE(blocks, map)    byte i of each block is byte map[i] of it, or 0 where map[i] > 127
+
+enum {
+    CK_NAME(blocks_bytes) = 16 * CK_NAME(lanes), // of a sliced block
+    CK_NAME(blocks_vectors) = CK_NAME(blocks_bytes) / sizeof(AES_VECTOR),
+    // Lanes that are loaded or stored at a time, so few that their rows stay in the first-level
+    // cache from block to block.
+    CK_NAME(blocks_strip) = 64,
+};
+
+static inline AES_VECTOR CK_NAME(blocks_splat)(const uint8_t block[static 16]) {
+    AES_VECTOR vector;
+    for (size_t i = 0; i < sizeof vector; i += 16)
+        memcpy((uint8_t *)&vector + i, block, 16);
+    return vector;
+}
+
+// Copies a block of each lane from its row, or to it: length bytes, by moves of `most`, the largest
+// power of two in it. Two moves may overlap; the row's bounds are kept.
+__attribute__((always_inline)) static inline void CK_NAME(blocks_move_lanes)(
+    uint8_t *block, const ck_rows rows, const size_t length, const size_t most, const bool store) {
+    for (size_t lane = 0; lane < rows.count; lane++, block += 16) {
+        uint8_t *row = (uint8_t *)rows.base + CK_NAME(offset)(rows.stride, rows.offsets, lane);
+        uint8_t *to = store ? row : block, *from = store ? block : row;
+        if (!store && length < 16) memset(block, 0, 16);
+        memcpy(to, from, most);
+        if (length != most) memcpy(to + length - most, from + length - most, most);
+    }
+}
+
+// At most a block: constants for the lengths that are one move.
+__attribute__((always_inline)) static inline void CK_NAME(blocks_move_part)(uint8_t *block,
+                                                                            const ck_rows rows,
+                                                                            const size_t length,
+                                                                            const bool store) {
+    if (length >= 16)
+        CK_NAME(blocks_move_lanes)(block, rows, 16, 16, store);
+    else if (length > 8)
+        CK_NAME(blocks_move_lanes)(block, rows, length, 8, store);
+    else if (length == 8)
+        CK_NAME(blocks_move_lanes)(block, rows, 8, 8, store);
+    else if (length > 4)
+        CK_NAME(blocks_move_lanes)(block, rows, length, 4, store);
+    else if (length == 4)
+        CK_NAME(blocks_move_lanes)(block, rows, 4, 4, store);
+    else if (length == 3)
+        CK_NAME(blocks_move_lanes)(block, rows, 3, 2, store);
+    else if (length == 2)
+        CK_NAME(blocks_move_lanes)(block, rows, 2, 2, store);
+    else
+        CK_NAME(blocks_move_lanes)(block, rows, 1, 1, store);
+}
+
+__attribute__((always_inline)) static inline void CK_NAME(blocks_move)(uint8_t *blocks,
+                                                                       const ck_rows rows,
+                                                                       size_t length,
+                                                                       const bool store) {
+    for (size_t lane = 0; lane < rows.count; lane += CK_NAME(blocks_strip)) {
+        ck_rows strip = rows;
+        if (rows.offsets)
+            strip.offsets += lane;
+        else
+            strip.base += lane * rows.stride;
+        strip.count -= lane;
+        if (strip.count > CK_NAME(blocks_strip)) strip.count = CK_NAME(blocks_strip);
+        uint8_t *block = blocks + 16 * lane;
+        for (size_t start = 0; start < length; start += 16, strip.base += 16) {
+            CK_NAME(blocks_move_part)(block, strip, length - start, store);
+            block += CK_NAME(blocks_bytes);
+        }
+    }
+}
+
+static void CK_NAME(blocks_load)(void *blocks, const ck_rows *rows, size_t length) {
+    CK_NAME(blocks_move)(blocks, *rows, length, false);
+    const size_t used = 16 * rows->count, absent = CK_NAME(blocks_bytes) - used;
+    for (size_t start = 0; start < length && absent != 0; start += 16)
+        memset((uint8_t *)blocks + start * CK_NAME(lanes) + used, 0, absent);
+}
+
+static void CK_NAME(blocks_store)(const ck_mutable_rows *rows, const void *blocks, size_t length) {
+    const ck_rows to = {rows->base, rows->stride, rows->offsets, rows->count};
+    CK_NAME(blocks_move)((uint8_t *)blocks, to, length, true);
+}
+
+static void CK_NAME(blocks_fill)(void *blocks, const uint8_t *value, size_t length) {
+    AES_VECTOR *to = blocks;
+    size_t start = 0;
+    do {
+        uint8_t block[16] = {0};
+        for (size_t i = 0; i < 16 && start + i < length; i++)
+            block[i] = value[start + i];
+        const AES_VECTOR vector = CK_NAME(blocks_splat)(block);
+        for (size_t i = 0; i < CK_NAME(blocks_vectors); i++)
+            *to++ = vector;
+        start += 16;
+    } while (start < length);
+}
+
+static void CK_NAME(blocks_arrange)(void *out, const void *in, const int8_t *map,
+                                    const uint8_t *constant) {
+    const AES_VECTOR wiring = CK_NAME(blocks_splat)((const uint8_t *)map);
+    const AES_VECTOR added = CK_NAME(blocks_splat)(constant);
+    for (size_t i = 0; i < CK_NAME(blocks_vectors); i++)
+        ((AES_VECTOR *)out)[i] = AES_PERMUTE(((const AES_VECTOR *)in)[i], wiring) ^ added;
+}
+
+static void CK_NAME(blocks_xor)(void *out, const void *a, const void *b) {
+    for (size_t i = 0; i < CK_NAME(blocks_vectors); i++)
+        ((AES_VECTOR *)out)[i] = ((const AES_VECTOR *)a)[i] ^ ((const AES_VECTOR *)b)[i];
+}
+
+static void CK_NAME(blocks_equal)(uint64_t *mask, const void *a, const void *b) {
+    typedef uint64_t half __attribute__((may_alias));
+    const half *left = a, *right = b;
+    for (size_t lane = 0; lane < CK_NAME(lanes); lane += 64) {
+        uint64_t equal = 0;
+        for (size_t i = 0; i < 64; i++, left += 2, right += 2)
+            equal |= (uint64_t)(((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0) << i;
+        mask[lane / 64] = equal;
+    }
+}
+
+// Each byte moves up by a bit, and takes the highest bit of the byte after it. What leaves the
+// first byte is x^128 = x^7 + x^2 + x + 1, added to the last [SP 800-38B, 5.3].
+static void CK_NAME(blocks_times_x)(void *out, const void *in) {
+    typedef int8_t signed_bytes __attribute__((vector_size(sizeof(AES_VECTOR))));
+    static const uint8_t after[16] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0};
+    static const uint8_t values[16] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0x87};
+    const AES_VECTOR map = CK_NAME(blocks_splat)(after), value = CK_NAME(blocks_splat)(values);
+    for (size_t i = 0; i < CK_NAME(blocks_vectors); i++) {
+        const AES_VECTOR block = ((const AES_VECTOR *)in)[i];
+        const AES_VECTOR highest = (AES_VECTOR)((signed_bytes)block < 0);
+        ((AES_VECTOR *)out)[i] = (block + block) ^ (AES_PERMUTE(highest, map) & value);
+    }
+}
