@@ -218,6 +218,32 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_chain_with)(
     }
 }
 
+// The subkey is the encrypted zero block times x, once or twice [SP 800-38B, 6.1].
+__attribute__((always_inline)) static inline void CK_NAME(aes_cmac_with)(
+    AES_VECTOR *mac, const AES_VECTOR *blocks, size_t count, bool complete, ck_ahead *ahead,
+    const AES_VECTOR *key, const size_t key_words) {
+    CK_NAME(aes_state) round_keys[15], subkey, state;
+    for (size_t tile = 0; tile < CK_NAME(blocks_vectors); tile += CK_NAME(aes_tile)) {
+        CK_NAME(bring)(ahead);
+        memset(subkey, 0, sizeof subkey);
+        CK_NAME(aes_expand)(round_keys, subkey, key, key_words);
+        for (size_t i = 0; i < CK_NAME(aes_tile); i++) {
+            subkey[i] = CK_NAME(blocks_doubled)(subkey[i]);
+            if (!complete) subkey[i] = CK_NAME(blocks_doubled)(subkey[i]);
+        }
+        memset(state, 0, sizeof state);
+        for (size_t block = 0; block < count; block++) {
+            const AES_VECTOR *from = blocks + block * CK_NAME(blocks_vectors) + tile;
+            CK_NAME(bring)(ahead);
+            for (size_t i = 0; i < CK_NAME(aes_tile); i++)
+                state[i] ^= block == count - 1 ? from[i] ^ subkey[i] : from[i];
+            CK_NAME(aes_encrypt_tile)(state, round_keys, key_words);
+        }
+        memcpy(mac + tile, state, sizeof state);
+        key += CK_NAME(aes_tile) / 4 * key_words;
+    }
+}
+
 static void CK_NAME(aes_encrypt)(void *out, const void *in, size_t count, const void *prepared,
                                  ck_ahead *ahead) {
     const CK_NAME(aes_key) *const key = prepared;
@@ -234,6 +260,12 @@ static void CK_NAME(aes_chain)(void *state, const void *blocks, size_t count, co
     (void)first_only;
     const CK_NAME(aes_key) *const key = prepared;
     AES_BY_KEY_WORDS(aes_chain_with, key, state, blocks, count, ahead);
+}
+
+static void CK_NAME(aes_cmac)(void *mac, const void *blocks, size_t count, bool complete,
+                              const void *prepared, ck_ahead *ahead) {
+    const CK_NAME(aes_key) *const key = prepared;
+    AES_BY_KEY_WORDS(aes_cmac_with, key, mac, blocks, count, complete, ahead);
 }
 
 #define CK_AES_BY_INSTRUCTIONS                                                                     \
@@ -253,4 +285,5 @@ static void CK_NAME(aes_chain)(void *state, const void *blocks, size_t count, co
         .chain = CK_NAME(aes_chain),                                                               \
         .set_odd_parity = NULL,                                                                    \
         .times_x = CK_NAME(blocks_times_x),                                                        \
+        .cmac = CK_NAME(aes_cmac),                                                                 \
     }

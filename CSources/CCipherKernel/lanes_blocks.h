@@ -127,14 +127,16 @@ static void CK_NAME(blocks_equal)(uint64_t *mask, const void *a, const void *b) 
 
 // Each byte moves up by a bit, and takes the highest bit of the byte after it. What leaves the
 // first byte is x^128 = x^7 + x^2 + x + 1, added to the last [SP 800-38B, 5.3].
-static void CK_NAME(blocks_times_x)(void *out, const void *in) {
+static inline AES_VECTOR CK_NAME(blocks_doubled)(AES_VECTOR blocks) {
     typedef int8_t signed_bytes __attribute__((vector_size(sizeof(AES_VECTOR))));
     static const uint8_t after[16] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0};
     static const uint8_t values[16] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0x87};
-    const AES_VECTOR map = CK_NAME(blocks_splat)(after), value = CK_NAME(blocks_splat)(values);
-    for (size_t i = 0; i < CK_NAME(blocks_vectors); i++) {
-        const AES_VECTOR block = ((const AES_VECTOR *)in)[i];
-        const AES_VECTOR highest = (AES_VECTOR)((signed_bytes)block < 0);
-        ((AES_VECTOR *)out)[i] = (block + block) ^ (AES_PERMUTE(highest, map) & value);
-    }
+    const AES_VECTOR highest = (AES_VECTOR)((signed_bytes)blocks < 0);
+    const AES_VECTOR moved = AES_PERMUTE(highest, CK_NAME(blocks_splat)(after));
+    return (blocks + blocks) ^ (moved & CK_NAME(blocks_splat)(values));
+}
+
+static void CK_NAME(blocks_times_x)(void *out, const void *in) {
+    for (size_t i = 0; i < CK_NAME(blocks_vectors); i++)
+        ((AES_VECTOR *)out)[i] = CK_NAME(blocks_doubled)(((const AES_VECTOR *)in)[i]);
 }

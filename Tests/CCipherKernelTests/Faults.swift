@@ -130,6 +130,7 @@ extension Fault {
                 Fault.aes.flip($0!)
             }
         },
+        Fault("AES CMAC does nothing") { $0.aes.cmac = { _, _, _, _, _, _ in } },
         Fault("AES chain does nothing") { $0.aes.chain = { _, _, _, _, _, _ in } },
         Fault("AES load flips a bit") {
             $0.aes.load = {

@@ -106,6 +106,12 @@ typedef struct ck_cipher {
 
     /* out := in times x in GF(2^128) [SP 800-38B, 6.1]. AES only, NULL for DES. */
     void (*times_x)(void *out, const void *in);
+
+    /* CMAC of `count` >= 1 blocks, the last of which is `complete` or has the padding of method 2,
+     * in less time than the parts of `ck_cmac` take: it makes the round keys once. NULL where the
+     * parts do as well. ahead may be NULL. */
+    void (*cmac)(void *mac, const void *blocks, size_t count, bool complete, const void *prepared,
+                 ck_ahead *ahead);
 } ck_cipher;
 
 /* A backend: one implementation of the ciphers. */
