@@ -24,7 +24,8 @@ static inline AES_VECTOR CK_NAME(blocks_splat)(const uint8_t block[static 16]) {
 __attribute__((always_inline)) static inline void CK_NAME(blocks_move_lanes)(
     uint8_t *block, const ck_rows rows, const size_t length, const size_t most, const bool store) {
     for (size_t lane = 0; lane < rows.count; lane++, block += 16) {
-        uint8_t *row = (uint8_t *)rows.base + CK_NAME(offset)(rows.stride, rows.offsets, lane);
+        const size_t offset = rows.offsets ? rows.offsets[lane] : lane * rows.stride;
+        uint8_t *row = (uint8_t *)rows.base + offset;
         uint8_t *to = store ? row : block, *from = store ? block : row;
         if (!store && length < 16) memset(block, 0, 16);
         memcpy(to, from, most);
