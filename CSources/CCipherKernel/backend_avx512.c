@@ -12,9 +12,13 @@ typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 
 #define LANE lane_avx512
 #define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
+#define LANE_UNPACK(half, bits, a, b)                                                              \
+    ((LANE)_mm512_unpack##half##_epi##bits((__m512i)(a), (__m512i)(b)))
+#define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
 #define CK_NAME(x) x##_avx512
 
 #include "lanes_bitslice.h"
+#include "rows_bitslice.h"
 
 #include "des_sboxes.h"
 
