@@ -1,11 +1,11 @@
-// libgcrypt: four handles that are opened once. The issuer key is set once, the others are re-keyed
-// for each record. The session key goes into two DES handles and not into a TDES one: that is two
-// key schedules instead of four, and both are there for the ARPC. (Its CBC-MAC flag takes as long
-// as the calls for single blocks here.)
+// libgcrypt: handles that are opened once. The issuer key is set once, the others are re-keyed for
+// each record. The session key goes into two DES handles and not into a TDES one: that is two key
+// schedules instead of four, and both are there for the ARPC. (Its CBC-MAC flag takes as long as
+// the calls for single blocks here, and its CMAC longer.)
+#include "chain.h"
 #include "peer_list.h"
 #include <gcrypt.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct session {
     gcry_cipher_hd_t issuer;      // TDES
@@ -13,8 +13,23 @@ typedef struct session {
     gcry_cipher_hd_t left, right; // DES under the halves of the session key
 } session;
 
+typedef struct aes_session {
+    gcry_cipher_hd_t issuer, card; // ECB
+    gcry_cipher_hd_t transaction;  // CBC
+} aes_session;
+
 static void require(gcry_error_t error) {
     if (error) abort();
+}
+
+static void *allocate(size_t size) {
+    void *const memory = calloc(1, size);
+    if (!memory) abort();
+    return memory;
+}
+
+static const char *version(void) {
+    return gcry_check_version(NULL);
 }
 
 // What the manual asks of an application before any other call ("Initializing the library").
@@ -25,10 +40,12 @@ static void initialize(void) {
     require(gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0));
 }
 
-static gcry_cipher_hd_t open_handle(int algorithm) {
+static gcry_cipher_hd_t open_handle(int algorithm, int mode) {
     gcry_cipher_hd_t handle;
-    require(gcry_cipher_open(&handle, algorithm, GCRY_CIPHER_MODE_ECB, 0));
-    require(gcry_cipher_ctl(handle, GCRYCTL_SET_ALLOW_WEAK_KEY, NULL, 1));
+    initialize();
+    require(gcry_cipher_open(&handle, algorithm, mode, 0));
+    if (algorithm != GCRY_CIPHER_AES)
+        require(gcry_cipher_ctl(handle, GCRYCTL_SET_ALLOW_WEAK_KEY, NULL, 1));
     return handle;
 }
 
@@ -39,7 +56,7 @@ static void set_key(gcry_cipher_hd_t handle, const uint8_t *key, size_t length) 
 }
 
 // libgcrypt has no two-key TDES: the first key stands again as the third.
-static void set_two_keys(gcry_cipher_hd_t handle, const uint8_t key[static 16]) {
+static void set_two_keys(gcry_cipher_hd_t handle, const uint8_t key[16]) {
     uint8_t three[24];
     memcpy(three, key, 16);
     memcpy(three + 16, key, 8);
@@ -54,31 +71,17 @@ static void decrypt(gcry_cipher_hd_t handle, uint8_t *blocks, size_t length) {
     require(gcry_cipher_decrypt(handle, blocks, length, NULL, 0));
 }
 
-static void exclusive_or(uint8_t state[static 8], const uint8_t block[static 8]) {
-    uint64_t left, right;
-    memcpy(&left, state, 8);
-    memcpy(&right, block, 8);
-    left ^= right;
-    memcpy(state, &left, 8);
-}
-
-static const char *version(void) {
-    return gcry_check_version(NULL);
-}
-
-static void *open_session(const uint8_t issuer_key[static 16]) {
-    initialize();
-    session *const new = malloc(sizeof *new);
-    if (!new) abort();
-    new->issuer = open_handle(GCRY_CIPHER_3DES);
-    new->card = open_handle(GCRY_CIPHER_3DES);
-    new->left = open_handle(GCRY_CIPHER_DES);
-    new->right = open_handle(GCRY_CIPHER_DES);
+static void *open_tdes(const uint8_t *issuer_key) {
+    session *const new = allocate(sizeof *new);
+    new->issuer = open_handle(GCRY_CIPHER_3DES, GCRY_CIPHER_MODE_ECB);
+    new->card = open_handle(GCRY_CIPHER_3DES, GCRY_CIPHER_MODE_ECB);
+    new->left = open_handle(GCRY_CIPHER_DES, GCRY_CIPHER_MODE_ECB);
+    new->right = open_handle(GCRY_CIPHER_DES, GCRY_CIPHER_MODE_ECB);
     set_two_keys(new->issuer, issuer_key);
     return new;
 }
 
-static void close_session(void *opened) {
+static void close_tdes(void *opened) {
     session *const old = opened;
     gcry_cipher_close(old->issuer);
     gcry_cipher_close(old->card);
@@ -87,65 +90,86 @@ static void close_session(void *opened) {
     free(old);
 }
 
-// The ICC master key [EMV Book 2, A1.4.1] into the handle `card`.
-static void derive_card_key(const session *keys, const uint8_t account[static 8]) {
-    uint8_t key[16];
-    memcpy(key, account, 8);
-    for (size_t byte = 0; byte < 8; byte++)
-        key[8 + byte] = account[byte] ^ 0xFF;
-    encrypt(keys->issuer, key, sizeof key);
-    set_two_keys(keys->card, key);
+static void encrypt_tdes(void *opened, uint8_t *blocks, size_t length) {
+    const session *const keys = opened;
+    encrypt(keys->issuer, blocks, length);
 }
 
-// The common session key [EMV Book 2, A1.3.1] into the handles `left` and `right`.
-static void derive_session_key(const session *keys, const uint8_t counter[static 2]) {
-    uint8_t key[16] = {counter[0], counter[1], 0xF0, [8] = counter[0], counter[1], 0x0F};
+static void compute(void *opened, uint8_t state[8], const uint8_t card_key[16],
+                    const peer_record *record, const uint8_t *data) {
+    const session *const keys = opened;
+    uint8_t key[16];
+    set_two_keys(keys->card, card_key);
+    chain_session_input(key, record);
     encrypt(keys->card, key, sizeof key);
     set_key(keys->left, key, 8);
     set_key(keys->right, key + 8, 8);
-}
-
-// MAC algorithm 3 [ISO/IEC 9797-1, 7.3].
-static void mac(const session *keys, uint8_t state[static 8], const uint8_t *data) {
     memset(state, 0, 8);
-    for (size_t block = 0; block < PEER_DATA_BYTES / 8; block++) {
-        exclusive_or(state, data + 8 * block);
+    for (size_t i = 0; i < PEER_DATA_BYTES; i += 8) {
+        chain_xor(state, data + i, 8);
         encrypt(keys->left, state, 8);
     }
     decrypt(keys->right, state, 8);
     encrypt(keys->left, state, 8);
 }
 
-// ARPC method 1 [EMV Book 2, 8.2.1].
-static void respond(const session *keys, uint8_t response[static 8],
-                    const uint8_t cryptogram[static 8], const uint8_t code[static 2]) {
-    memcpy(response, cryptogram, 8);
-    response[0] ^= code[0];
-    response[1] ^= code[1];
-    encrypt(keys->left, response, 8);
-    decrypt(keys->right, response, 8);
-    encrypt(keys->left, response, 8);
+static void respond(void *opened, uint8_t block[8]) {
+    const session *const keys = opened;
+    encrypt(keys->left, block, 8);
+    decrypt(keys->right, block, 8);
+    encrypt(keys->left, block, 8);
 }
 
-static void verify(void *opened, const peer_batch *batch) {
-    const session *const keys = opened;
-    for (size_t i = 0; i < batch->count; i++) {
-        const peer_record *const record = &batch->records[i];
-        peer_result *const result = &batch->results[i];
-        uint8_t computed[8];
-        derive_card_key(keys, record->account);
-        derive_session_key(keys, record->counter);
-        mac(keys, computed, batch->data + PEER_DATA_BYTES * i);
-        result->verified = memcmp(computed, record->cryptogram, 8) == 0;
-        if (result->verified && batch->response_code)
-            respond(keys, result->response, computed, batch->response_code);
-    }
+static void verify_tdes(void *opened, const peer_batch *batch) {
+    static const chain_steps steps = {chain_card_input, encrypt_tdes, compute, respond};
+    chain_verify(opened, &steps, batch);
+}
+
+static void *open_aes(const uint8_t *issuer_key) {
+    aes_session *const new = allocate(sizeof *new);
+    new->issuer = open_handle(GCRY_CIPHER_AES, GCRY_CIPHER_MODE_ECB);
+    new->card = open_handle(GCRY_CIPHER_AES, GCRY_CIPHER_MODE_ECB);
+    new->transaction = open_handle(GCRY_CIPHER_AES, GCRY_CIPHER_MODE_CBC);
+    set_key(new->issuer, issuer_key, 16);
+    return new;
+}
+
+static void close_aes(void *opened) {
+    aes_session *const old = opened;
+    gcry_cipher_close(old->issuer);
+    gcry_cipher_close(old->card);
+    gcry_cipher_close(old->transaction);
+    free(old);
+}
+
+static void encrypt_aes(void *opened, uint8_t *blocks, size_t length) {
+    const aes_session *const keys = opened;
+    encrypt(keys->issuer, blocks, length);
+}
+
+static void compute_aes(void *opened, uint8_t cryptogram[8], const uint8_t card_key[16],
+                        const peer_record *record, const uint8_t *data) {
+    const aes_session *const keys = opened;
+    uint8_t key[16], state[16] = {0}, blocks[PEER_DATA_BYTES];
+    set_key(keys->card, card_key, 16);
+    chain_aes_session_input(key, record);
+    encrypt(keys->card, key, 16);
+    set_key(keys->transaction, key, 16);
+    require(gcry_cipher_setiv(keys->transaction, NULL, 0));
+    encrypt(keys->transaction, state, 16);
+    chain_cmac_input(blocks, data, state);
+    encrypt(keys->transaction, blocks, PEER_DATA_BYTES);
+    memcpy(cryptogram, blocks + PEER_DATA_BYTES - 16, 8);
+}
+
+static void verify_aes(void *opened, const peer_batch *batch) {
+    static const chain_steps steps = {chain_aes_card_input, encrypt_aes, compute_aes, NULL};
+    chain_verify(opened, &steps, batch);
 }
 
 const peer peer_libgcrypt = {
     .name = "libgcrypt",
     .version = version,
-    .open = open_session,
-    .verify = verify,
-    .close = close_session,
+    .tdes = {.open = open_tdes, .verify = verify_tdes, .close = close_tdes},
+    .aes = {.open = open_aes, .verify = verify_aes, .close = close_aes},
 };

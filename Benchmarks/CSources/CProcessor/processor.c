@@ -1,21 +1,47 @@
 #ifdef __linux__
 #define _GNU_SOURCE
+#include <pthread.h>
 #include <sched.h>
 #endif
 #include "processor.h"
+#include <unistd.h>
+
+#ifdef __linux__
+static cpu_set_t all;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void find_all(void) {
+    if (sched_getaffinity(getpid(), sizeof all, &all)) CPU_ZERO(&all);
+}
+#endif
 
 int processor_pin(void) {
 #ifdef __linux__
-    cpu_set_t allowed;
-    if (sched_getaffinity(0, sizeof allowed, &allowed)) return -1;
+    pthread_once(&once, find_all);
     for (int cpu = CPU_SETSIZE - 1; cpu >= 0; cpu--) {
-        if (!CPU_ISSET(cpu, &allowed)) continue;
-        CPU_ZERO(&allowed);
-        CPU_SET(cpu, &allowed);
-        return sched_setaffinity(0, sizeof allowed, &allowed) ? -1 : cpu;
+        if (!CPU_ISSET(cpu, &all)) continue;
+        cpu_set_t one;
+        CPU_ZERO(&one);
+        CPU_SET(cpu, &one);
+        return sched_setaffinity(0, sizeof one, &one) ? -1 : cpu;
     }
 #endif
     return -1;
+}
+
+void processor_unpin(void) {
+#ifdef __linux__
+    pthread_once(&once, find_all);
+    sched_setaffinity(0, sizeof all, &all);
+#endif
+}
+
+int processor_count(void) {
+#ifdef __linux__
+    pthread_once(&once, find_all);
+    if (CPU_COUNT(&all) > 0) return CPU_COUNT(&all);
+#endif
+    return (int)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
 // Register to register: some CPUs fold the addition of a constant into renaming.

@@ -1,71 +1,80 @@
-import EMVCryptogram
-
 /// Checks that all subjects come to the same results, before any is timed.
 struct Agreement {
     struct Failure: Error, CustomStringConvertible {
         let description: String
     }
 
-    let transactions: TransactionSet
-    /// What the first subject found for each transaction.
+    /// The ARPC of each transaction, as the first subject found it.
     private let responses: [UInt64]
 
     private static let tamperedCount = 1000
 
-    init(of subjects: [any Subject], on transactions: TransactionSet) throws {
-        self.transactions = transactions
-        let expected = try subjects.map { try Self.responses(of: $0, to: transactions) }
-        for (subject, responses) in zip(subjects, expected) where responses != expected[0] {
-            throw Failure(
-                description: "\(subject.name) \(subject.backend): an ARPC differs from that of "
-                    + "\(subjects[0].name) \(subjects[0].backend)")
+    /// - Throws: `Failure` unless all subjects verify all transactions of the sets, find the same
+    ///   ARPCs, and take tampered transactions for a mismatch.
+    init(
+        of subjects: [any Subject], _ works: [Work], on sets: [Chain: TransactionSet]
+    ) throws {
+        try KnownAnswer.check()
+        var found: [UInt64]?
+        for work in works {
+            let transactions = sets[work.chain]!
+            let tampered = try TransactionSet(
+                work.chain, count: Self.tamperedCount, tampered: { $0.isMultiple(of: 3) })
+            for subject in subjects {
+                try Self.checkTampered(subject, work, tampered)
+                guard let responses = try Self.responses(of: subject, work, transactions),
+                    work == .verifyAndRespond
+                else { continue }
+                guard responses == found ?? responses else {
+                    throw Failure(description: "\(subject.label): an ARPC differs")
+                }
+                found = responses
+            }
         }
-        responses = expected[0]
+        responses = found ?? []
     }
 
-    /// All transactions as one batch: every one is to verify, and to be answered.
+    /// All transactions as one batch: every one is to verify.
     private static func responses(
-        of subject: any Subject, to transactions: TransactionSet
-    ) throws -> [UInt64] {
-        let task = subject.task(.verifyAndRespond, on: transactions)
+        of subject: any Subject, _ work: Work, _ transactions: TransactionSet
+    ) throws -> [UInt64]? {
+        guard let task = try subject.task(work, on: transactions) else { return nil }
         try task.compute(0..<transactions.count)
         return try (0..<transactions.count).map { index in
             let outcome = task.outcome(index)
-            guard outcome.isVerified, let response = outcome.response else {
+            guard outcome.isVerified, (outcome.response != nil) == (work == .verifyAndRespond)
+            else {
                 throw Failure(
-                    description: "\(subject.name) \(subject.backend): transaction \(index) does "
+                    description: "\(work.rawValue), \(subject.label): transaction \(index) does "
                         + "not verify, or has no ARPC")
             }
-            return response
-        }
-    }
-
-    /// Runs a case exactly as it is timed.
-    func check(_ candidate: BenchmarkCase) throws {
-        try candidate.pass { batch in
-            for index in batch {
-                let expected = Outcome(
-                    isVerified: true,
-                    response: candidate.work == .verify ? nil : responses[index])
-                guard candidate.task.outcome(index - batch.lowerBound) == expected else {
-                    throw Failure(description: "\(candidate.label): transaction \(index) is wrong")
-                }
-            }
+            return outcome.response ?? 0
         }
     }
 
     /// Every third cryptogram has a wrong bit: those, and only those, are to be a mismatch.
-    static func checkTampered(_ subjects: [any Subject], generator: Backend) throws {
-        let transactions = try TransactionSet(
-            count: tamperedCount, generator: generator, tampered: { $0.isMultiple(of: 3) })
-        for subject in subjects {
-            let task = subject.task(.verify, on: transactions)
-            try task.compute(0..<tamperedCount)
-            for index in 0..<tamperedCount
-            where task.outcome(index).isVerified == index.isMultiple(of: 3) {
-                throw Failure(
-                    description: "\(subject.name) \(subject.backend): wrong verdict for the "
-                        + "tampered transaction \(index)")
+    private static func checkTampered(
+        _ subject: any Subject, _ work: Work, _ transactions: TransactionSet
+    ) throws {
+        guard let task = try subject.task(work, on: transactions) else { return }
+        try task.compute(0..<tamperedCount)
+        for index in 0..<tamperedCount
+        where task.outcome(index).isVerified == index.isMultiple(of: 3) {
+            throw Failure(
+                description: "\(work.rawValue), \(subject.label): wrong verdict for the "
+                    + "tampered transaction \(index)")
+        }
+    }
+
+    /// Whether a batch has the outcomes that it should have.
+    func check(
+        _ batch: Range<Int>, _ work: Work, _ label: String, outcome: (Int) -> Outcome
+    ) throws {
+        for index in batch {
+            let expected = Outcome(
+                isVerified: true, response: work == .verifyAndRespond ? responses[index] : nil)
+            guard outcome(index - batch.lowerBound) == expected else {
+                throw Failure(description: "\(label): transaction \(index) is wrong")
             }
         }
     }

@@ -7,22 +7,34 @@ import Foundation
 struct Benchmark: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "benchmark",
-        abstract: "Measures how many ARQCs a second one core verifies.",
+        abstract: "Measures how many ARQCs a second this project and other libraries verify.",
         discussion: """
             Each usable backend of EMVCryptogram verifies batches of 1, its lanes, ten times its \
-            lanes, and all transactions; beside it libraries do the same chain in the same run \
-            on the same transactions. All results are compared with each other before anything \
-            is timed. The table goes to standard output, progress to standard error.
+            lanes, and all transactions, on one core and on all; beside it other libraries do the \
+            same chain in the same run on the same transactions. All results are compared with \
+            each other before anything is timed. The tables go to standard output, progress to \
+            standard error.
 
-            Work: EMV option A, common session key, 48 bytes of padded data, every PAN different; \
-            with verify+arpc1 also ARPC method 1. Times are medians of the wall clock for one \
-            ARQC; the ratio is to the fastest other library at the same work.
+            WORK
+              verify        EMV option A, common session key, 48 bytes of padded data, every PAN
+                            different
+              verify+arpc1  and ARPC method 1
+              verify-aes    AES-128: EMV option C, common session key, CMAC
+              csv           lines of a CSV file to verdicts in a file, by the command arqc
+              des-round     DES rounds, for all lanes of a backend at a time
 
-            Examples:
-              Scripts/benchmark
-              Scripts/benchmark --quick
-              Scripts/benchmark --backend portable --json rows.json
+            Rows are timed in turn, round after round. Times are medians of the wall clock for one \
+            ARQC; ratios are medians of what was compared within a round.
+
+            EXAMPLES
+              Scripts/benchmark                     everything, in minutes
+              Scripts/benchmark --quick             a rough answer, in seconds
+              Scripts/benchmark --work verify --subject EMVCryptogram --subject openssl
+              Scripts/benchmark --backend portable --threads 1 --json rows.json
             """)
+
+    @OptionGroup(title: "Selection")
+    var selection: Selection
 
     @Option(
         help: ArgumentHelp(
@@ -31,17 +43,19 @@ struct Benchmark: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How often each case is timed, 50 ms or longer (default: 7).", valueName: "count"))
+            "How often each row is timed, 50 ms or longer (default: 9).", valueName: "count"))
     var samples: Int?
 
-    @Flag(help: "A rough answer in seconds: 20000 records, 3 samples of 5 ms.")
+    @Flag(help: "20000 records, 3 samples of 5 ms, and no instructions counted.")
     var quick = false
-
-    @Option(help: ArgumentHelp("Measure this backend of EMVCryptogram only.", valueName: "name"))
-    var backend: String?
 
     @Option(help: ArgumentHelp("Write the rows to a file, as JSON.", valueName: "file"))
     var json: String?
+
+    @Option(help: ArgumentHelp("The command arqc, for the work csv.", valueName: "path"))
+    var arqc: String?
+
+    private var count: Int { records ?? (quick ? 20_000 : 1_000_000) }
 
     func validate() throws {
         guard (1...10_000_000).contains(records ?? 1) else {
@@ -55,43 +69,25 @@ struct Benchmark: ParsableCommand {
     func run() throws {
         // Before the work of minutes, not after it.
         let file = try json.map(createFile)
-        let cpu = processor_pin()
-        let subjects = try LibrarySubject.all(named: backend)
-        let peers = PeerSubject.all
-        let cases = try checkedCases(subjects + peers)
+        if arqc == nil, selection.includes(work: CommandCase.work) {
+            report("csv is not measured without --arqc")
+        }
+        let plan = try Plan(selection, count: count, command: arqc, progress: report)
         let sampler = Sampler(
-            samples: samples ?? (quick ? 3 : 7), shortest: quick ? 5e6 : 50e6, progress: report)
-        let result = try sampler.measure(cases)
-        print(heading(peers, result, cpu: cpu))
-        print(Table(measurements: result.cases, clockRate: result.clockRate.median).text)
-        try file?.write(contentsOf: JSONRows.encode(result.cases))
+            samples: samples ?? (quick ? 3 : 9), shortest: quick ? 5e6 : 50e6, progress: report)
+        let result = try sampler.measure(plan.cases)
+        let allocations = try plan.batchFromMemory.flatMap(AllocationCount.ofPass)
+        try file?.write(contentsOf: JSONRows.encode(result.rows))
+        let report = Report(
+            result: result, peers: selection.peers, cores: selection.cores, records: count,
+            instructions: countInstructions(plan.small), allocations: allocations)
+        print(report.text)
     }
 
-    private func checkedCases(_ subjects: [any Subject]) throws -> [BenchmarkCase] {
-        let generator = try Backend.named("portable")
-        let count = records ?? (quick ? 20_000 : 1_000_000)
-        report("generating \(count) transactions")
-        let transactions = try TransactionSet(count: count, generator: generator)
-        report("comparing the subjects on \(transactions.bytes / 1_000_000) MB of them")
-        try Agreement.checkTampered(subjects, generator: generator)
-        let agreement = try Agreement(of: subjects, on: transactions)
-        let cases = BenchmarkCase.all(subjects, on: transactions)
-        for candidate in cases { try agreement.check(candidate) }
-        return cases
-    }
-
-    private func heading(_ peers: [PeerSubject], _ result: Sampler.Result, cpu: Int32) -> String {
-        let versions = peers.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
-        let place = cpu < 0 ? "not bound to a CPU" : "bound to CPU \(cpu)"
-        let rate = result.clockRate
-        let rates = String(format: "%.2f GHz (%.2f–%.2f)", rate.median, rate.least, rate.greatest)
-        return """
-            \(Machine.processorName), \(place), core clock \(rates); \(versions)
-            Results of all subjects are equal. Others kept \
-            \(String(format: "%.2f", result.otherCPUs)) CPUs busy meanwhile; \
-            \(result.retaken) disturbed samples were taken again.
-
-            """
+    private func countInstructions(_ cases: [any MeasuredCase]) -> [Row: Double] {
+        guard !quick else { return [:] }
+        report("counting instructions")
+        return cases.reduce(into: [:]) { $0[$1.row] = InstructionCount.perUnit(of: $1) }
     }
 
     private func createFile(_ path: String) throws -> FileHandle {

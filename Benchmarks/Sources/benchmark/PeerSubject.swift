@@ -1,9 +1,8 @@
 import CPeers
 
 /// Another library.
-final class PeerSubject: Subject {
+struct PeerSubject: Subject {
     private let peer: UnsafePointer<CPeers.peer>
-    private let session: UnsafeMutableRawPointer
 
     var name: String { String(cString: peer.pointee.name) }
     let backend = ""
@@ -11,61 +10,54 @@ final class PeerSubject: Subject {
 
     static var all: [PeerSubject] {
         var peers: [PeerSubject] = []
-        while let peer = peer_at(peers.count) { peers.append(PeerSubject(peer)) }
+        while let peer = peer_at(peers.count) { peers.append(PeerSubject(peer: peer)) }
         return peers
     }
 
-    private init(_ peer: UnsafePointer<CPeers.peer>) {
-        self.peer = peer
-        session = TransactionSet.issuerKey.withUnsafeBufferPointer {
-            peer.pointee.open($0.baseAddress!)!
-        }
-    }
-
-    deinit { peer.pointee.close(session) }
-
     func batches(of count: Int) -> [Int] { Set([1, min(10_000, count)]).sorted() }
 
-    func task(_ work: Work, on transactions: TransactionSet) -> any VerificationTask {
-        PeerTask(subject: self, work: work, transactions: transactions)
-    }
-
-    fileprivate func verify(_ batch: peer_batch) {
-        withUnsafePointer(to: batch) { peer.pointee.verify(session, $0) }
+    func task(_ work: Work, on transactions: TransactionSet) -> (any VerificationTask)? {
+        let chain = work.chain == .tdes ? peer.pointee.tdes : peer.pointee.aes
+        guard chain.verify != nil else { return nil }
+        return PeerTask(chain: chain, work: work, transactions: transactions)
     }
 }
 
 final class PeerTask: VerificationTask {
-    private let subject: PeerSubject
-    private let work: Work
+    private let chain: peer_chain
+    private let session: UnsafeMutableRawPointer
+    private let isAnswered: Bool
     private let transactions: TransactionSet
     private let responseCode: [UInt8]
     private var results: [peer_result] = []
 
-    init(subject: PeerSubject, work: Work, transactions: TransactionSet) {
-        self.subject = subject
-        self.work = work
+    init(chain: peer_chain, work: Work, transactions: TransactionSet) {
+        self.chain = chain
         self.transactions = transactions
+        isAnswered = work == .verifyAndRespond
+        session = chain.open(TransactionSet.issuerKey)!
         let code = TransactionSet.responseCode
         responseCode = [UInt8(code >> 8), UInt8(code & 0xFF)]
     }
+
+    deinit { chain.close(session) }
 
     func compute(_ range: Range<Int>) {
         if results.count != range.count {
             results = Array(repeating: peer_result(), count: range.count)
         }
+        let dataBytes = TransactionSet.dataBytes
         transactions.peerRecords.withUnsafeBufferPointer { records in
             transactions.data.withUnsafeBufferPointer { data in
                 responseCode.withUnsafeBufferPointer { code in
                     results.withUnsafeMutableBufferPointer { results in
-                        subject.verify(
-                            peer_batch(
-                                records: records.baseAddress! + range.lowerBound,
-                                data: data.baseAddress!
-                                    + range.lowerBound * TransactionSet.dataBytes,
-                                count: range.count,
-                                response_code: work == .verify ? nil : code.baseAddress!,
-                                results: results.baseAddress!))
+                        var batch = peer_batch(
+                            records: records.baseAddress! + range.lowerBound,
+                            data: data.baseAddress! + range.lowerBound * dataBytes,
+                            count: range.count,
+                            response_code: isAnswered ? code.baseAddress! : nil,
+                            results: results.baseAddress!)
+                        chain.verify(session, &batch)
                     }
                 }
             }
@@ -74,9 +66,8 @@ final class PeerTask: VerificationTask {
 
     func outcome(_ index: Int) -> Outcome {
         let result = results[index]
-        let isVerified = result.verified == 1
-        guard isVerified, work == .verifyAndRespond else {
-            return Outcome(isVerified: isVerified)
+        guard result.verified == 1, isAnswered else {
+            return Outcome(isVerified: result.verified == 1)
         }
         let stored = withUnsafeBytes(of: result.response) { $0.loadUnaligned(as: UInt64.self) }
         return Outcome(isVerified: true, response: UInt64(bigEndian: stored))

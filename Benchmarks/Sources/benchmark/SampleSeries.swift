@@ -1,14 +1,14 @@
+import CProcessor
+
 /// A case and its samples.
 struct SampleSeries {
-    /// How long a sample takes, in nanoseconds.
-    private(set) var sampleTime = 0.0
     /// How many samples were taken again.
     private(set) var retaken = 0
 
-    private let subject: BenchmarkCase
-    /// How often a sample goes through the case's transactions.
+    private let subject: any MeasuredCase
+    /// How often a sample goes through the case's units.
     private var passes = 1
-    /// Nanoseconds for one transaction.
+    /// Nanoseconds for one unit.
     private var samples: [Double] = []
 
     /// A sample that others disturb is taken again, but not for ever, and not if it is a long one.
@@ -16,12 +16,12 @@ struct SampleSeries {
     private static let longestToRetake = 0.5e9
 
     /// Finds out how many passes take long enough, which warms caches and branch predictors up.
-    init(of subject: BenchmarkCase, shortest: Double) throws {
+    init(of subject: any MeasuredCase, shortest: Double) throws {
         self.subject = subject
         while true {
-            sampleTime = try run().nanoseconds
-            if sampleTime >= shortest { return }
-            let missing = min(1.1 * shortest / sampleTime, 10)
+            let time = try run().nanoseconds
+            if time >= shortest { return }
+            let missing = min(1.1 * shortest / time, 10)
             passes = max(passes + 1, Int(Double(passes) * missing))
         }
     }
@@ -29,16 +29,20 @@ struct SampleSeries {
     mutating func takeSample() throws {
         var reading = try run()
         for _ in 0..<Self.retakes
-        where reading.isDisturbed && reading.nanoseconds < Self.longestToRetake {
+        where reading.isDisturbed && subject.row.threads == 1
+            && reading.nanoseconds < Self.longestToRetake
+        {
             retaken += 1
             reading = try run()
         }
-        samples.append(reading.nanoseconds / Double(passes * subject.window))
+        samples.append(reading.nanoseconds / Double(passes * subject.units))
     }
 
-    var measurement: Measurement { Measurement(of: subject, nanoseconds: Distribution(samples)) }
+    var measurement: Measurement { Measurement(row: subject.row, samples: samples) }
 
+    /// On one CPU, or on all.
     private func run() throws -> Stopwatch.Reading {
-        try Stopwatch.time { for _ in 0..<passes { try subject.pass() } }
+        if subject.row.threads == 1 { processor_pin() } else { processor_unpin() }
+        return try Stopwatch.time { for _ in 0..<passes { try subject.pass() } }
     }
 }

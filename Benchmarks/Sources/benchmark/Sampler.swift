@@ -1,3 +1,5 @@
+import CProcessor
+
 /// Times cases in turn: A B C A B C, so that what disturbs the machine for a while disturbs all.
 struct Sampler {
     /// Samples of each case.
@@ -7,7 +9,7 @@ struct Sampler {
     let progress: (String) -> Void
 
     struct Result {
-        let cases: [Measurement]
+        let rows: [Measurement]
         /// The core's clock rate in GHz, measured once a round.
         let clockRate: Distribution
         /// How many samples were taken again.
@@ -16,38 +18,22 @@ struct Sampler {
         let otherCPUs: Double
     }
 
-    /// Cases whose sample takes longer than this, in nanoseconds, have rounds of their own, so that
-    /// those of the others stay close together.
-    private static let slow = 1e9
-
-    func measure(_ cases: [BenchmarkCase]) throws -> Result {
+    func measure(_ cases: [any MeasuredCase]) throws -> Result {
         progress("warming up")
+        // The system's threads for concurrency start while they may run on all CPUs.
+        try Concurrently.run(Int(processor_count())) { _ in }
         var series = try cases.map { try SampleSeries(of: $0, shortest: shortest) }
-        let fast = series.indices.filter { series[$0].sampleTime < Self.slow }
-        let slow = series.indices.filter { series[$0].sampleTime >= Self.slow }
         let others = OtherWork()
         var clockRates: [Double] = []
-        for (name, indices) in [("round", fast), ("slow round", slow)] where !indices.isEmpty {
-            for round in 1...samples {
-                progress("\(name) \(round) of \(samples)")
-                clockRates.append(Stopwatch.clockRate())
-                for index in indices { try series[index].takeSample() }
-            }
+        for round in 1...samples {
+            progress("round \(round) of \(samples)")
+            processor_pin()
+            clockRates.append(Stopwatch.clockRate())
+            for index in series.indices { try series[index].takeSample() }
         }
+        processor_unpin()
         return Result(
-            cases: series.map(\.measurement), clockRate: Distribution(clockRates),
+            rows: series.map(\.measurement), clockRate: Distribution(clockRates),
             retaken: series.reduce(0) { $0 + $1.retaken }, otherCPUs: others.cpus)
-    }
-}
-
-/// What samples say: their median, least and greatest.
-struct Distribution {
-    let median, least, greatest: Double
-
-    init(_ samples: [Double]) {
-        let sorted = samples.sorted()
-        let count = sorted.count
-        median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2
-        (least, greatest) = (sorted.first!, sorted.last!)
     }
 }

@@ -2,6 +2,9 @@
 enum Work: String, CaseIterable {
     case verify
     case verifyAndRespond = "verify+arpc1"
+    case verifyAES = "verify-aes"
+
+    var chain: Chain { self == .verifyAES ? .aes : .tdes }
 }
 
 /// What came out for one transaction.
@@ -21,7 +24,12 @@ protocol Subject {
     /// The batch sizes to measure, for so many transactions in memory.
     func batches(of count: Int) -> [Int]
 
-    func task(_ work: Work, on transactions: TransactionSet) -> any VerificationTask
+    /// Nil where it cannot do the work.
+    func task(_ work: Work, on transactions: TransactionSet) throws -> (any VerificationTask)?
+}
+
+extension Subject {
+    var label: String { backend.isEmpty ? name : "\(name) \(backend)" }
 }
 
 /// A subject at work, with memory of its own for the results of a batch.

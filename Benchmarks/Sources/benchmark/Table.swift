@@ -1,55 +1,52 @@
-import Foundation
-
-/// The result for people.
+/// The rows for people.
 struct Table {
     let measurements: [Measurement]
     /// In GHz.
     let clockRate: Double
 
     private static let heads = [
-        "work", "subject", "backend", "threads", "batch", "ARQC/s", "ns/ARQC", "min–max",
-        "cycles/ARQC", "ratio",
+        "work", "subject", "backend", "threads", "batch", "per second", "ns each", "middle half",
+        "cycles", "ratio",
     ]
-    /// The columns of words; the others are numbers.
-    private static let wordColumns = 3
 
+    /// The ratio is to the fastest other library.
     var text: String {
-        let cells = [Self.heads] + measurements.map(cells)
-        let widths = Self.heads.indices.map { column in
-            cells.map { $0[column].count }.max()!
-        }
-        return cells.map { row in
-            zip(row, widths).enumerated().map { column, cell in
-                let space = String(repeating: " ", count: cell.1 - cell.0.count)
-                return column < Self.wordColumns ? cell.0 + space : space + cell.0
-            }.joined(separator: "  ")
-        }.joined(separator: "\n")
+        Text.columns([Self.heads] + measurements.map(cells), words: 3)
     }
 
-    private func cells(_ row: Measurement) -> [String] {
-        let time = row.nanoseconds
-        let ratio = measurements.fastestPeer(at: row.work).map {
-            Self.number($0.nanoseconds.median / time.median) + " ×"
-        }
+    private func cells(_ measurement: Measurement) -> [String] {
+        let (row, time) = (measurement.row, measurement.nanoseconds)
+        let ratio = measurements.fastestPeer(of: row).map { measurement.speed(over: $0) }
         return [
             row.work, row.subject, row.backend, "\(row.threads)", "\(row.batch)",
-            Self.grouped(row.perSecond), Self.number(time.median),
-            "\(Self.number(time.least))–\(Self.number(time.greatest))",
-            Self.number(time.median * clockRate), ratio ?? "",
+            Text.grouped(measurement.perSecond), Text.number(time.median), Text.range(time),
+            row.threads == 1 ? Text.number(time.median * clockRate) : "", Text.ratio(ratio),
         ]
     }
 
-    /// Three significant digits or all digits before the point.
-    private static func number(_ value: Double) -> String {
-        String(format: value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value)
-    }
-
-    /// Thousands apart: 1 234 567.
-    private static func grouped(_ value: Double) -> String {
-        var digits = Array(String(format: "%.0f", value))
-        for place in stride(from: digits.count - 3, to: 0, by: -3) {
-            digits.insert(" ", at: place)
+    /// For the library on one core, how many times as fast as each other library it is.
+    var ratios: String {
+        var peers: [String] = []
+        for row in measurements.map(\.row) where row.isPeer && !peers.contains(row.subject) {
+            peers.append(row.subject)
         }
-        return String(digits)
+        let rows = measurements.filter {
+            !$0.row.isPeer && $0.row.threads == 1 && !measurements.peers(of: $0.row).isEmpty
+        }
+        let cells = rows.map { measurement in
+            [measurement.row.work, measurement.row.backend, "\(measurement.row.batch)"]
+                + peers.map { name in
+                    let peer = measurements.peers(of: measurement.row)
+                        .first { $0.row.subject == name }
+                    return Text.ratio(peer.map { measurement.speed(over: $0) })
+                }
+        }
+        guard !cells.isEmpty else { return "" }
+        return """
+            Times as fast as each library, on one core:
+            \(Text.columns([["work", "backend", "batch"] + peers] + cells, words: 2))
+
+
+            """
     }
 }

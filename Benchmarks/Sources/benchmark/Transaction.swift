@@ -17,6 +17,11 @@ struct Transaction {
         counter = UInt16(truncatingIfNeeded: random.next())
     }
 
+    init(pan: UInt64, sequenceNumber: UInt8, counter: UInt16) {
+        (self.pan, self.sequenceNumber, self.counter) = (pan, sequenceNumber, counter)
+        random = SplitMix64(state: 0)
+    }
+
     /// Adds its data to the data of all.
     func appendData(to data: inout [UInt8]) {
         var random = random
@@ -41,21 +46,27 @@ struct Transaction {
             key: key)
     }
 
-    /// The same for a peer, by a way of its own.
-    func peerRecord(cryptogram: ApplicationCryptogram) -> peer_record {
+    /// The same for a peer, by a way of its own, and without a cryptogram.
+    var peerRecord: peer_record {
         var record = peer_record()
-        var account = (pan * 100 + UInt64(sequenceNumber)) % 10_000_000_000_000_000
+        var account = pan * 100 + UInt64(sequenceNumber)
         withUnsafeMutableBytes(of: &record.account) { bytes in
-            for index in (0..<8).reversed() {
+            for index in bytes.indices.reversed() {
                 bytes[index] = UInt8((account / 10 % 10) << 4 | account % 10)
                 account /= 100
             }
         }
         record.counter = (UInt8(counter >> 8), UInt8(counter & 0xFF))
-        withUnsafeMutableBytes(of: &record.cryptogram) {
-            $0.storeBytes(of: cryptogram.value.bigEndian, as: UInt64.self)
-        }
         return record
+    }
+
+    /// A line of CSV: pan,psn,atc,data,arqc.
+    func line(_ record: peer_record, data: ArraySlice<UInt8>) -> [UInt8] {
+        let psn = sequenceNumber < 10 ? "0\(sequenceNumber)" : "\(sequenceNumber)"
+        let counter = withUnsafeBytes(of: record.counter, \.hexadecimal)
+        let cryptogram = withUnsafeBytes(of: record.cryptogram, \.hexadecimal)
+        return Array("\(pan),\(psn),\(counter),".utf8) + data.hexadecimalBytes
+            + Array(",\(cryptogram)\n".utf8)
     }
 }
 
