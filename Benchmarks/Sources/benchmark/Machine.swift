@@ -2,12 +2,22 @@ import Foundation
 
 /// What it was measured on.
 enum Machine {
-    /// The CPU's own name, where the system tells it.
+    /// The CPU's own name with its family and model, as virtual machines tell short names; where
+    /// the system tells them.
     static var processorName: String {
-        let lines = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-        let name = lines.split(separator: "\n").first { $0.hasPrefix("model name") }
-        let value = name?.split(separator: ":").last?.trimmingCharacters(in: .whitespaces)
-        return value ?? "unknown CPU"
+        let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+        var fields: [Substring: String] = [:]
+        for line in text.prefix(upTo: text.firstRange(of: "\n\n")?.lowerBound ?? text.endIndex)
+            .split(separator: "\n")
+        {
+            let parts = line.split(separator: ":", maxSplits: 1)
+            guard parts.count == 2 else { continue }
+            let name = parts[0].prefix { $0 != "\t" }
+            fields[name] = parts[1].trimmingCharacters(in: .whitespaces)
+        }
+        guard let name = fields["model name"] else { return "unknown CPU" }
+        guard let family = fields["cpu family"], let model = fields["model"] else { return name }
+        return "\(name) (family \(family), model \(model))"
     }
 
     /// The time that all CPUs have worked for others than this process, in seconds; 0 where the
