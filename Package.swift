@@ -40,6 +40,10 @@ let package = Package(
             pkgConfig: "libgcrypt",
             providers: [.apt(["libgcrypt20-dev"]), .brew(["libgcrypt"])]),
         .target(
+            name: "CHexText",
+            path: "CSources/CHexText",
+            cSettings: optimizedInDebug),
+        .target(
             name: "EMVCryptogram",
             dependencies: [
                 "CCipherKernel",
@@ -50,6 +54,7 @@ let package = Package(
         .executableTarget(
             name: "arqc",
             dependencies: [
+                "CHexText",
                 "EMVCryptogram",
                 "PaymentCryptographyAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -58,6 +63,10 @@ let package = Package(
         .testTarget(
             name: "CCipherKernelTests",
             dependencies: ["CCipherKernel", "CCipherKernelGcrypt", "SBoxCircuits", "TestVectors"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CHexTextTests",
+            dependencies: ["CHexText"],
             swiftSettings: strict),
         .testTarget(
             name: "EMVCryptogramTests",
