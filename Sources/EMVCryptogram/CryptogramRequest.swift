@@ -70,12 +70,12 @@ struct AccountDigits: BitwiseCopyable {
     static let (digitsOffset, digitsLength) = (1, 11)
 
     init(_ pan: PAN, _ sequenceNumber: PANSequenceNumber) {
-        bytes = InlineArray(repeating: 0)
-        bytes[0] = UInt8(pan.count)
-        bytes[11] = sequenceNumber.packed
-        for index in 0..<10 {
-            bytes[10 - index] = UInt8(truncatingIfNeeded: pan.packed >> UInt128(8 * index))
-        }
+        let number =
+            UInt128(pan.count) << 88 | pan.packed << 8 | UInt128(sequenceNumber.packed)
+        let (first, last) = (
+            UInt64(truncatingIfNeeded: number >> 32), UInt32(truncatingIfNeeded: number)
+        )
+        bytes = unsafeBitCast((first.bigEndian, last.bigEndian), to: InlineArray<12, UInt8>.self)
     }
 
     /// The derivation input of option B [EMV Book 2, A1.4.2], 8 bytes first byte first.

@@ -41,6 +41,18 @@ public struct PAN: Hashable, Sendable {
         self.packed = packed
         count = digits.count
     }
+
+    /// Takes so many digits as nibbles, the rightmost one lowest; nil if that is no PAN.
+    package init?(packed: UInt128, count: Int) {
+        let nibbles = UInt128.max / 15
+        // A nibble is above 9 with bit 3 and one of bits 2 and 1.
+        let above = packed >> 3 & (packed >> 2 | packed >> 1) & nibbles
+        guard Self.lengths.contains(count), above == 0, packed >> UInt128(4 * count) == 0 else {
+            return nil
+        }
+        self.packed = packed
+        self.count = count
+    }
 }
 
 extension PAN: CustomStringConvertible, CustomReflectable {
