@@ -2,23 +2,23 @@ import EMVCryptogram
 import PaymentCryptographyAPI
 
 /// CSV with a header line that names the columns, for volume.
-struct CSVFormat {
-    static let columns = ["pan", "psn", "atc", "un", "data", "arqc"]
+struct CSVFormat: BitwiseCopyable {
+    static let columns = CSVColumn.allCases.map { "\($0)" }
 
-    private let context: RunContext
-    private let scheme: SchemeName
-    private let schemeIndex: Int
+    private let needsCounter: Bool
+    private let needsUnpredictableNumber: Bool
+    private let needsCryptogram: Bool
+    private let needsWholeBlocks: Bool
+    private let scheme: Int
     private let key: KeyReference
-    /// For each column of the file its place in `columns`.
-    private let order: [Int]
+    /// The columns in the order of the file.
+    private var order = CSVOrder()
 
     /// - Throws: `CommandFailure` for a header that cannot be used.
-    init(
-        header: Span<UInt8>, _ context: RunContext, _ options: SchemeOptions, needsCryptogram: Bool
-    ) throws {
+    init(header: Span<UInt8>, _ context: RunContext, _ options: SchemeOptions) throws {
         let names = Self.columnNames(of: header)
         let needed =
-            ["pan", "data"] + (needsCryptogram ? ["arqc"] : [])
+            ["pan", "data"] + (context.needsCryptogram ? ["arqc"] : [])
             + (options.scheme.usesCounter ? ["atc"] : [])
             + (options.scheme.usesUnpredictableNumber ? ["un"] : [])
         guard Set(names).count == names.count, Set(names).isSubset(of: Self.columns),
@@ -33,11 +33,15 @@ struct CSVFormat {
         guard let key = context.key(nil) else {
             throw CommandFailure.usage("CSV has no key identifiers: give one key, not --keys only")
         }
-        self.context = context
+        needsCounter = options.scheme.usesCounter
+        needsUnpredictableNumber = options.scheme.usesUnpredictableNumber
+        needsCryptogram = context.needsCryptogram
+        needsWholeBlocks = context.padding == .none
+        scheme = RunContext.scheme(options.scheme, options.derivation)
         self.key = key
-        scheme = options.scheme
-        schemeIndex = RunContext.scheme(options.scheme, options.derivation)
-        order = names.map { Self.columns.firstIndex(of: $0)! }
+        for name in names {
+            order.append(CSVColumn.allCases[Self.columns.firstIndex(of: name)!])
+        }
     }
 
     /// The fields of a header, in lower case.
@@ -48,30 +52,67 @@ struct CSVFormat {
         }
     }
 
-    func parse(_ line: Span<UInt8>, into batch: inout RequestBatch) throws(InvalidRecord) {
-        let fields = try split(line)
-        let pan = try Self.pan(fields[0], of: line)
-        let psn = try Self.sequenceNumber(fields[1], of: line)
-        let atc = try Self.number(2, fields, 4, needed: scheme.usesCounter, of: line)
-        let number = try Self.number(
-            3, fields, 8, needed: scheme.usesUnpredictableNumber, of: line)
-        let cryptogram = try Self.number(5, fields, 16, needed: context.needsCryptogram, of: line)
-        let data = line.extracting(fields[4])
+    /// Takes the line at a place and goes on to the next.
+    ///
+    /// - Parameter digits: decoded, with a line feed at the end of the line.
+    func parse(
+        _ digits: DigitText, at place: inout Int
+    ) throws(InvalidRecord) -> CryptogramRequest {
+        var line = CSVLine(digits)
+        try split(&line, digits, at: &place)
+        let pan = try line.pan()
+        let sequenceNumber = try line.sequenceNumber()
+        let atc = try line.number(.atc, digits: 4, needed: needsCounter)
+        let number = try line.number(.un, digits: 8, needed: needsUnpredictableNumber)
+        let cryptogram = try line.number(.arqc, digits: 16, needed: needsCryptogram)
+        let data = line[.data]
         try checkData(data.count)
-        try batch.append(
-            data: { (bytes) throws(InvalidRecord) in
-                guard HexadecimalText.append(data, to: &bytes) else {
-                    throw InvalidRecord(path: "/data", message: "hexadecimal digits expected")
-                }
-            }, response: .none
-        ) { (range) throws(CryptogramError) in
-            try CryptogramRequest(
-                pan: pan, sequenceNumber: psn, counter: .init(UInt16(atc)),
-                unpredictableNumber: .init(UInt32(number)), data: range,
-                cryptogram: .init(cryptogram), key: key, scheme: schemeIndex)
+        guard line.isHexadecimal(.data) else {
+            throw InvalidRecord(path: "/data", message: "hexadecimal digits expected")
+        }
+        do throws(CryptogramError) {
+            return try CryptogramRequest(
+                pan: pan, sequenceNumber: sequenceNumber,
+                counter: .init(UInt16(truncatingIfNeeded: atc)),
+                unpredictableNumber: .init(UInt32(truncatingIfNeeded: number)),
+                data: digits.bytes(of: data), cryptogram: .init(cryptogram), key: key,
+                scheme: scheme)
+        } catch {
+            throw InvalidRecord(path: "", message: "\(error)")
         }
     }
 
+    /// Finds the fields of the line at a place, and the place of the next line.
+    @inline(__always)
+    private func split(
+        _ line: inout CSVLine, _ digits: DigitText, at place: inout Int
+    ) throws(InvalidRecord) {
+        var (start, column, isHexadecimal) = (place, 0, true)
+        while true {
+            let end = digits.endOfDigits(from: place)
+            let isReturn = digits.text[end] == 0x0D && digits.text[end &+ 1] == 0x0A
+            let isLast = digits.text[end] == 0x0A || isReturn
+            place = end &+ (isReturn ? 2 : 1)
+            guard isLast || digits.text[end] == UInt8(ascii: ",") else {
+                isHexadecimal = false
+                continue
+            }
+            if column < order.count {
+                line.set(
+                    order[column], Range(uncheckedBounds: (start, end)),
+                    isHexadecimal: isHexadecimal)
+            }
+            (start, column, isHexadecimal) = (place, column &+ 1, true)
+            if isLast { break }
+        }
+        guard column == order.count else {
+            throw InvalidRecord(
+                path: "",
+                message: "number of fields: \(column), \(order.count) as in the header expected")
+        }
+    }
+
+    @inline(__always)
     private func checkData(_ digits: Int) throws(InvalidRecord) {
         guard (2...1024).contains(digits), digits.isMultiple(of: 2) else {
             throw InvalidRecord(
@@ -79,64 +120,10 @@ struct CSVFormat {
                 message: "\(digits) characters; 2 to 1024 hexadecimal digits, an even number, "
                     + "expected")
         }
-        if context.padding == .none, !digits.isMultiple(of: 16) {
+        if needsWholeBlocks, !digits.isMultiple(of: 16) {
             throw InvalidRecord(
                 path: "/data",
                 message: "\(digits / 2) bytes; a multiple of 8 expected without --padding 1 or 2")
         }
-    }
-
-    /// The places of the fields in the order of `columns`; absent ones are empty.
-    private func split(_ line: Span<UInt8>) throws(InvalidRecord) -> InlineArray<6, Range<Int>> {
-        var fields = InlineArray<6, Range<Int>>(repeating: 0..<0)
-        var (start, column) = (0, 0)
-        for index in 0...line.count {
-            guard index == line.count || line[index] == UInt8(ascii: ",") else { continue }
-            if column < order.count { fields[order[column]] = start..<index }
-            (start, column) = (index + 1, column + 1)
-        }
-        guard column == order.count else {
-            throw InvalidRecord(
-                path: "",
-                message: "number of fields: \(column), \(order.count) as in the header expected")
-        }
-        return fields
-    }
-
-    private static func pan(_ field: Range<Int>, of line: Span<UInt8>) throws(InvalidRecord) -> PAN
-    {
-        do throws(CryptogramError) {
-            return try PAN(ascii: line.extracting(field))
-        } catch {
-            throw InvalidRecord(path: "/pan", message: error.reason)
-        }
-    }
-
-    private static func sequenceNumber(
-        _ field: Range<Int>, of line: Span<UInt8>
-    ) throws(InvalidRecord) -> PANSequenceNumber {
-        if field.isEmpty { return .absent }
-        let bytes = line.extracting(field)
-        let (tens, units) = (bytes[0] &- 48, bytes[bytes.count - 1] &- 48)
-        guard bytes.count == 2, tens < 10, units < 10,
-            let value = try? PANSequenceNumber(tens * 10 + units)
-        else {
-            throw InvalidRecord(path: "/psn", message: "2 decimal digits, or none, expected")
-        }
-        return value
-    }
-
-    /// A field that may be empty where it is not needed; what it holds is checked all the same.
-    private static func number(
-        _ column: Int, _ fields: borrowing InlineArray<6, Range<Int>>, _ digits: Int, needed: Bool,
-        of line: Span<UInt8>
-    ) throws(InvalidRecord) -> UInt64 {
-        let text = line.extracting(fields[column])
-        if text.isEmpty, !needed { return 0 }
-        guard text.count == digits, let value = HexadecimalText.packed(text) else {
-            throw InvalidRecord(
-                path: "/" + columns[column], message: "\(digits) hexadecimal digits expected")
-        }
-        return value
     }
 }

@@ -56,16 +56,19 @@ func say(_ line: String) throws {
 
 /// Writes all of the bytes; false, with the reason in errno, if that fails.
 func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
-    bytes.withUnsafeBytes { bytes in
-        var written = 0
-        while written < bytes.count {
-            let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            written += count
-        }
-        return true
+    bytes.withUnsafeBytes { writeAll($0, to: descriptor) }
+}
+
+/// Writes all of the bytes; false, with the reason in errno, if that fails.
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var written = 0
+    while written < bytes.count {
+        let count = write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        written += count
     }
+    return true
 }
 
 /// The text of the last system error.

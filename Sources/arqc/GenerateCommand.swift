@@ -25,6 +25,7 @@ struct Generate: ParsableCommand {
 struct GenerationRun: StreamRun {
     static let good = "generated"
     static let needsCryptogram = false
+    static let noResult = ApplicationCryptogram(0)
     let options: StreamOptions
 
     init(_ options: StreamOptions) { self.options = options }
@@ -36,17 +37,19 @@ struct GenerationRun: StreamRun {
     }
 
     func compute(
-        _ batch: RequestBatch, _ engine: CryptogramEngine
-    ) throws -> (Int, inout [UInt8]) -> Progress.Outcome {
-        var cryptograms = [ApplicationCryptogram](
-            repeating: ApplicationCryptogram(0), count: batch.requests.count)
-        var span = cryptograms.mutableSpan
-        try engine.generate(batch.requests.span, data: batch.data.span, into: &span)
-        return { [cryptograms] index, output in
-            output.append(",\"AuthRequestCryptogram\":\"")
-            output.append(hexadecimal: cryptograms[index].value, digits: 16)
-            output.append("\"")
-            return .good
-        }
+        _ batch: borrowing RequestBatch, data: Span<UInt8>, _ engine: CryptogramEngine,
+        into results: inout MutableSpan<ApplicationCryptogram>
+    ) throws(CryptogramError) {
+        let requests = batch.requests
+        try engine.generate(requests.span, data: data, into: &results)
+    }
+
+    static func write(
+        _ result: ApplicationCryptogram, to output: inout OutputText
+    ) -> Progress.Outcome {
+        output.append(",\"AuthRequestCryptogram\":\"")
+        output.append(hexadecimal: result.value, digits: 16)
+        output.append("\"")
+        return .good
     }
 }

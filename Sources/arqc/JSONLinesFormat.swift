@@ -52,9 +52,7 @@ struct JSONLinesFormat {
         let scheme = RunContext.scheme(
             SchemeName(attributes), mode == .optionA ? .optionA : .optionB)
         try context.check(response, scheme)
-        let transactionData = input.transactionData
-        try batch.append(data: { $0 += transactionData }, response: response) {
-            (data) throws(CryptogramError) in
+        try batch.append(input.transactionData, response) { (data) throws(CryptogramError) in
             try CryptogramRequest(
                 attributes, data: data, cryptogram: cryptogram, key: key, scheme: scheme)
         }

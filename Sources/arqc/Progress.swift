@@ -3,23 +3,33 @@ import Foundation
 /// What a run has done: counted, shown while it lasts if standard error is a terminal, and summed
 /// up at its end.
 struct Progress {
-    private(set) var lines = 0
-    private(set) var mismatches = 0
-    private(set) var invalid = 0
+    private(set) var total = Tally()
     private let start = ContinuousClock.now
     private var shownAt: ContinuousClock.Instant?
     private let isTerminal = isatty(STDERR_FILENO) == 1
 
     enum Outcome { case good, mismatch, invalid }
 
-    mutating func count(_ outcome: Outcome) {
-        lines += 1
-        switch outcome {
-        case .good: break
-        case .mismatch: mismatches += 1
-        case .invalid: invalid += 1
+    /// How many lines had which outcome.
+    struct Tally {
+        private(set) var lines = 0
+        private(set) var mismatches = 0
+        private(set) var invalid = 0
+
+        mutating func count(_ outcome: Outcome) {
+            lines += 1
+            mismatches += outcome == .mismatch ? 1 : 0
+            invalid += outcome == .invalid ? 1 : 0
+        }
+
+        mutating func add(_ other: Tally) {
+            lines += other.lines
+            mismatches += other.mismatches
+            invalid += other.invalid
         }
     }
+
+    mutating func add(_ tally: Tally) { total.add(tally) }
 
     private var seconds: Double {
         let elapsed = start.duration(to: .now).components
@@ -27,7 +37,7 @@ struct Progress {
     }
 
     private var rate: String {
-        seconds > 0 ? Self.rounded(Double(lines) / seconds) : "0"
+        seconds > 0 ? Self.rounded(Double(total.lines) / seconds) : "0"
     }
 
     /// Draws the bar, from the first second on, at most five times a second.
@@ -43,13 +53,14 @@ struct Progress {
             bar = "[" + String(repeating: "#", count: filled)
             bar += String(repeating: ".", count: 30 - filled) + "] \(Int(part * 100)) %  "
         }
-        write("\r\u{1B}[K\(bar)\(lines) lines  \(rate) a second")
+        write("\r\u{1B}[K\(bar)\(total.lines) lines  \(rate) a second")
     }
 
     /// One line on standard error.
     func summarize(good: String, backend: String) {
         if shownAt != nil { write("\r\u{1B}[K") }
         let time = String(format: "%.3f", seconds)
+        let (lines, mismatches, invalid) = (total.lines, total.mismatches, total.invalid)
         let mismatch = good == "verified" ? ", \(mismatches) mismatch" : ""
         write(
             "\(lines) lines: \(lines - mismatches - invalid) \(good)\(mismatch), \(invalid) "

@@ -1,5 +1,4 @@
 import EMVCryptogram
-import PaymentCryptographyAPI
 
 /// A record of the input that is not a request: where and why, never what it holds.
 struct InvalidRecord: Error {
@@ -7,56 +6,50 @@ struct InvalidRecord: Error {
     let message: String
 }
 
-/// Requests of consecutive lines, until they are computed together.
-struct RequestBatch {
-    private static let capacity = 1 << 14
-
-    private(set) var requests: [CryptogramRequest] = []
+/// The requests of a chunk's lines, to be computed together.
+struct RequestBatch: ~Copyable {
+    private let storage = UnsafeMutableBufferPointer<CryptogramRequest>.allocate(
+        capacity: InputChunk.mostLines)
+    private(set) var count = 0
+    /// One for each request, or none at all.
     private(set) var responses: [AuthorizationResponse] = []
+    /// The transaction data of requests that lies nowhere else.
     private(set) var data: [UInt8] = []
-    /// For each line nil, or why it is none of the requests.
-    private(set) var lines: [InvalidRecord?] = []
+    /// The lines that are no requests, and how many requests come before each.
+    private(set) var invalid: [(requests: Int, record: InvalidRecord)] = []
 
-    var isFull: Bool { lines.count >= Self.capacity }
+    deinit { storage.deallocate() }
 
-    mutating func append(invalid record: InvalidRecord) { lines.append(record) }
+    var requests: UnsafeBufferPointer<CryptogramRequest> {
+        UnsafeBufferPointer(storage.extracting(..<count))
+    }
 
-    /// Adds a request whose transaction data, if it is taken, `appendData` writes.
+    mutating func append(invalid record: InvalidRecord) { invalid.append((count, record)) }
+
+    @inline(__always)
+    mutating func append(_ request: CryptogramRequest) {
+        storage.initializeElement(at: count, to: request)
+        count += 1
+    }
+
+    /// Adds a request that brings its transaction data.
     mutating func append(
-        data appendData: (inout [UInt8]) throws(InvalidRecord) -> Void,
-        response: AuthorizationResponse,
+        _ bytes: [UInt8], _ response: AuthorizationResponse,
         request: (Range<Int>) throws(CryptogramError) -> CryptogramRequest
     ) throws(InvalidRecord) {
-        let start = data.count
-        do {
-            try appendData(&data)
-            requests.append(try request(start..<data.count))
-        } catch let error as InvalidRecord {
-            data.removeSubrange(start...)
-            throw error
+        do throws(CryptogramError) {
+            append(try request(data.count..<data.count + bytes.count))
         } catch {
-            data.removeSubrange(start...)
             throw InvalidRecord(path: "", message: "\(error)")
         }
+        data += bytes
         responses.append(response)
-        lines.append(nil)
     }
 
     mutating func removeAll() {
-        requests.removeAll(keepingCapacity: true)
+        count = 0
         responses.removeAll(keepingCapacity: true)
         data.removeAll(keepingCapacity: true)
-        lines.removeAll(keepingCapacity: true)
-    }
-}
-
-extension [UInt8] {
-    /// The members of an invalid line's result.
-    mutating func append(_ invalid: InvalidRecord) {
-        append(",\"Result\":\"INVALID\",\"Error\":{\"Path\":")
-        JSONWriter.append(string: invalid.path, to: &self)
-        append(",\"Message\":")
-        JSONWriter.append(string: invalid.message, to: &self)
-        append("}")
+        invalid.removeAll(keepingCapacity: true)
     }
 }

@@ -6,14 +6,14 @@ struct RunContext {
     let keyLevel: KeyLevel
     let needsCryptogram: Bool
     /// The key of an identifier, or of none.
-    let key: (String?) -> KeyReference?
+    let key: @Sendable (String?) -> KeyReference?
 
     /// Each scheme with each derivation mode, at the index that `scheme` gives.
     let schemes: [CryptogramScheme]
 
     init(
         padding: Padding, keyLevel: KeyLevel, needsCryptogram: Bool,
-        key: @escaping (String?) -> KeyReference?
+        key: @escaping @Sendable (String?) -> KeyReference?
     ) {
         self.padding = padding
         self.keyLevel = keyLevel

@@ -1,5 +1,6 @@
 import ArgumentParser
 import EMVCryptogram
+import Foundation
 
 /// The options that verify and generate share.
 struct StreamOptions: ParsableArguments {
@@ -23,8 +24,20 @@ struct StreamOptions: ParsableArguments {
 
     @OptionGroup var backend: BackendOption
 
+    @Option(
+        help: ArgumentHelp(
+            "How many threads compute at most: as many as there are processors if it is absent.",
+            valueName: "n"))
+    var parallelism: Int?
+
     @Argument(help: "The input; standard input if it is absent or '-'.")
     var file: String?
+
+    func checkedParallelism() throws -> Int {
+        let count = parallelism ?? ProcessInfo.processInfo.activeProcessorCount
+        guard count >= 1 else { throw CommandFailure.usage("--parallelism: 1 or more expected") }
+        return count
+    }
 }
 
 enum InputFormat: String, ExpressibleByArgument, CaseIterable {

@@ -27,6 +27,7 @@ struct Verify: ParsableCommand {
 struct VerificationRun: StreamRun {
     static let good = "verified"
     static let needsCryptogram = true
+    static let noResult = VerificationResult()
     let options: StreamOptions
 
     init(_ options: StreamOptions) { self.options = options }
@@ -38,19 +39,16 @@ struct VerificationRun: StreamRun {
     }
 
     func compute(
-        _ batch: RequestBatch, _ engine: CryptogramEngine
-    ) throws -> (Int, inout [UInt8]) -> Progress.Outcome {
-        var results = [VerificationResult](
-            repeating: VerificationResult(), count: batch.requests.count)
-        var span = results.mutableSpan
+        _ batch: borrowing RequestBatch, data: Span<UInt8>, _ engine: CryptogramEngine,
+        into results: inout MutableSpan<VerificationResult>
+    ) throws(CryptogramError) {
+        let (requests, responses) = (batch.requests, batch.responses)
         try engine.verify(
-            batch.requests.span, data: batch.data.span, responses: batch.responses.span, into: &span
-        )
-        return { [results] in Self.write(results[$0], to: &$1) }
+            requests.span, data: data, responses: responses.span, into: &results)
     }
 
-    private static func write(
-        _ result: VerificationResult, to output: inout [UInt8]
+    static func write(
+        _ result: VerificationResult, to output: inout OutputText
     ) -> Progress.Outcome {
         guard result.verdict == .verified else {
             output.append(",\"Result\":\"MISMATCH\"")
