@@ -82,8 +82,12 @@ static inline void CK_NAME(transpose_matrix)(LANE *to, const LANE *from) {
     }
 }
 
+INLINE size_t CK_NAME(offset)(size_t stride, const uint32_t *offsets, size_t row) {
+    return offsets ? offsets[row] : row * stride;
+}
+
 INLINE const uint8_t *CK_NAME(row)(ck_rows rows, size_t lane) {
-    return rows.base + (rows.offsets ? rows.offsets[lane] : lane * rows.stride);
+    return rows.base + CK_NAME(offset)(rows.stride, rows.offsets, lane);
 }
 
 // Words of 8 bytes of the rows of lanes lane + 64w.
@@ -116,14 +120,51 @@ INLINE LANE CK_NAME(gather_short)(ck_rows rows, size_t lane, size_t length) {
     return result;
 }
 
-// The rows of 8 lanes of each 64, as bytes of planes.
+// 8 words of 8 rows of each 64, as bytes of planes.
 INLINE void CK_NAME(put)(LANE matrix[static 8], LANE rows[static 8]) {
     CK_NAME(transpose_bits)(rows);
     for (unsigned bit = 0; bit < 8; bit++)
         matrix[bit] = rows[7 - bit];
 }
 
-// Puts as many times 16 bytes as the rows have, and returns how many bytes that was.
+// Rows that lie at offsets and rows that lie at a stride have a copy of the loop each, which does
+// not ask again for every row.
+#define EACH_LANE(lane, rows, body)                                                                \
+    if (rows.offsets)                                                                              \
+        for (size_t lane = 0; lane < 64; lane += 8)                                                \
+            body;                                                                                  \
+    else                                                                                           \
+        for (size_t lane = 0; lane < 64; lane += 8)                                                \
+            body;
+
+INLINE void CK_NAME(put_words)(LANE *matrix, ck_rows rows, size_t lane, size_t start,
+                               unsigned shift) {
+    LANE words[8];
+    for (size_t i = 0; i < 8; i++)
+        words[i] = CK_NAME(gather)(rows, lane + i, start) >> shift;
+    CK_NAME(put)(matrix + lane, words);
+}
+
+INLINE void CK_NAME(put_short)(LANE *matrix, ck_rows rows, size_t lane, size_t length) {
+    LANE words[8];
+    for (size_t i = 0; i < 8; i++)
+        words[i] = CK_NAME(gather_short)(rows, lane + i, length);
+    CK_NAME(put)(matrix + lane, words);
+}
+
+// Up to 8 bytes of the rows from `start` on, of a whole tile.
+static void CK_NAME(load_words)(LANE *planes, ck_rows rows, size_t start, size_t length) {
+    // the last 8 bytes, without those that another block has
+    if (length >= 8) {
+        const size_t from = start + 8 <= length ? start : length - 8;
+        const unsigned shift = 8 * (unsigned)(start - from);
+        EACH_LANE(lane, rows, CK_NAME(put_words)(planes, rows, lane, from, shift))
+    } else {
+        EACH_LANE(lane, rows, CK_NAME(put_short)(planes, rows, lane, length))
+    }
+    CK_NAME(transpose_matrix)(planes, planes);
+}
+
 #if defined(LANE_UNPACK)
 typedef uint64_t CK_NAME(pair) __attribute__((vector_size(16)));
 
@@ -137,57 +178,35 @@ INLINE LANE CK_NAME(gather_pairs)(ck_rows rows, size_t lane, size_t start) {
     return result;
 }
 
-INLINE size_t CK_NAME(put_pairs)(LANE *matrix, ck_rows rows, size_t lane, size_t length) {
-    size_t start = 0;
-    for (; start + 16 <= length; start += 16) {
-        LANE first[8], second[8];
-        for (size_t i = 0; i < 8; i++) {
-            const LANE even = CK_NAME(gather_pairs)(rows, lane + i, start);
-            const LANE odd = CK_NAME(gather_pairs)(rows, lane + i + 64, start);
-            first[i] = LANE_UNPACK(lo, 64, even, odd);
-            second[i] = LANE_UNPACK(hi, 64, even, odd);
-        }
-        CK_NAME(put)(matrix + 8 * start, first);
-        CK_NAME(put)(matrix + 8 * start + 64, second);
+INLINE void CK_NAME(put_pairs)(LANE *matrix, ck_rows rows, size_t lane, size_t start) {
+    LANE first[8], second[8];
+#pragma unroll
+    for (size_t i = 0; i < 8; i++) {
+        const LANE even = CK_NAME(gather_pairs)(rows, lane + i, start);
+        const LANE odd = CK_NAME(gather_pairs)(rows, lane + i + 64, start);
+        first[i] = LANE_UNPACK(lo, 64, even, odd);
+        second[i] = LANE_UNPACK(hi, 64, even, odd);
     }
-    return start;
+    CK_NAME(put)(matrix + lane, first);
+    CK_NAME(put)(matrix + lane + 64, second);
 }
-#else
-INLINE size_t CK_NAME(put_pairs)(LANE *matrix, ck_rows rows, size_t lane, size_t length) {
-    (void)matrix, (void)rows, (void)lane, (void)length;
-    return 0;
+
+// 16 bytes of the rows from `start` on, of a whole tile.
+static void CK_NAME(load_pairs)(LANE *planes, ck_rows rows, size_t start) {
+    EACH_LANE(lane, rows, CK_NAME(put_pairs)(planes, rows, lane, start))
+    CK_NAME(transpose_matrix)(planes, planes);
+    CK_NAME(transpose_matrix)(planes + 64, planes + 64);
 }
 #endif
 
-// The rows of 8 lanes of each 64 into the matrices of all their blocks.
-INLINE void CK_NAME(put_rows)(LANE *matrix, ck_rows rows, size_t lane, size_t length) {
-    LANE words[8];
-    size_t start = CK_NAME(put_pairs)(matrix, rows, lane, length);
-    for (; start + 8 <= length; start += 8) {
-        for (size_t i = 0; i < 8; i++)
-            words[i] = CK_NAME(gather)(rows, lane + i, start);
-        CK_NAME(put)(matrix + 8 * start, words);
-    }
-    if (start == length) return;
-    if (length < 8) {
-        for (size_t i = 0; i < 8; i++)
-            words[i] = CK_NAME(gather_short)(rows, lane + i, length);
-    } else { // the last 8 bytes, without those that are there already
-        for (size_t i = 0; i < 8; i++)
-            words[i] = CK_NAME(gather)(rows, lane + i, length - 8) >> 8 * (start + 8 - length);
-    }
-    CK_NAME(put)(matrix + 8 * start, words);
-}
-
 static void CK_NAME(put_tile)(LANE *planes, ck_rows rows, size_t length) {
-    for (size_t lane = 0; lane < 64; lane += 8) {
-        if (rows.offsets) // the same twice: inlined, it does not ask for each row
-            CK_NAME(put_rows)(planes + lane, rows, lane, length);
-        else
-            CK_NAME(put_rows)(planes + lane, rows, lane, length);
-    }
-    for (size_t start = 0; start < length; start += 8)
-        CK_NAME(transpose_matrix)(planes + 8 * start, planes + 8 * start);
+    size_t start = 0;
+#if defined(LANE_UNPACK)
+    for (; start + 16 <= length; start += 16)
+        CK_NAME(load_pairs)(planes + 8 * start, rows, start);
+#endif
+    for (; start < length; start += 8)
+        CK_NAME(load_words)(planes + 8 * start, rows, start, length);
 }
 
 // Zero in each lane from `count` on.
@@ -207,7 +226,8 @@ static void CK_NAME(clear_lanes)(LANE *planes, size_t plane_count, size_t count)
 static void CK_NAME(put_partial_tile)(LANE *planes, ck_rows rows, size_t length) {
     uint32_t offsets[CK_NAME(lanes)];
     for (size_t lane = 0; lane < CK_NAME(lanes); lane++)
-        offsets[lane] = (uint32_t)(CK_NAME(row)(rows, lane < rows.count ? lane : 0) - rows.base);
+        offsets[lane] =
+            (uint32_t)CK_NAME(offset)(rows.stride, rows.offsets, lane < rows.count ? lane : 0);
     rows.offsets = offsets;
     CK_NAME(put_tile)(planes, rows, length);
     CK_NAME(clear_lanes)(planes, (length + 7) / 8 * 64, rows.count);
@@ -226,12 +246,14 @@ static void CK_NAME(load_blocks)(void *blocks, const ck_rows *rows, size_t lengt
         CK_NAME(put_partial_tile)(planes, *rows, length);
 }
 
-// Writes up to 8 bytes from `start` on to each row.
+// Writes up to 8 bytes of each word of the matrix to its row, from `start` on.
 INLINE void CK_NAME(scatter)(ck_mutable_rows rows, const LANE *matrix, size_t start, size_t bytes) {
     uint8_t *const base = rows.base + start;
-    for (size_t lane = 0; lane < rows.count; lane++) {
-        const uint64_t *word = (const uint64_t *)&matrix[lane % 64] + lane / 64;
-        memcpy(base + (rows.offsets ? rows.offsets[lane] : lane * rows.stride), word, bytes);
+    for (size_t w = 0; w < CK_NAME(words); w++) {
+        const uint64_t *word = (const uint64_t *)matrix + w;
+        const size_t end = rows.count < 64 * (w + 1) ? rows.count : 64 * (w + 1);
+        for (size_t lane = 64 * w; lane < end; lane++, word += CK_NAME(words))
+            memcpy(base + CK_NAME(offset)(rows.stride, rows.offsets, lane), word, bytes);
     }
 }
 
