@@ -31,6 +31,7 @@ static void CK_NAME(des_prepare)(void *prepared, const void *key, size_t key_byt
     CK_NAME(des_key) *const to = prepared;
     for (size_t part = 0; part < key_bytes / 8; part++) {
         const LANE *from = (const LANE *)key + 64 * part;
+#pragma unroll
         for (size_t i = 0; i < 56; i++) {
             LANE *half = to->planes[part] + (i < 28 ? i : i + 28);
             half[0] = half[28] = from[CK_NAME(pc1)[i] - 1];
@@ -102,11 +103,13 @@ static void CK_NAME(des_passes)(CK_NAME(des_state) *state, const CK_NAME(des_key
 static inline void CK_NAME(permute_in)(CK_NAME(des_state) *state, const LANE *block) {
     state->left = state->planes[0];
     state->right = state->planes[1];
+#pragma unroll
     for (unsigned i = 0; i < 64; i++)
         state->planes[i / 32][i % 32] = block[CK_NAME(ip)[i] - 1];
 }
 
 static inline void CK_NAME(permute_out)(LANE *block, const CK_NAME(des_state) *state) {
+#pragma unroll
     for (unsigned i = 0; i < 32; i++) {
         block[CK_NAME(ip)[i] - 1] = state->left[i];
         block[CK_NAME(ip)[i + 32] - 1] = state->right[i];
@@ -139,6 +142,7 @@ static void CK_NAME(des_chain)(void *state, const void *blocks, size_t count, co
     CK_NAME(permute_in)(&halves, state);
     for (size_t i = 0; i < count; i++) {
         const LANE *block = (const LANE *)blocks + 64 * i;
+#pragma unroll
         for (unsigned bit = 0; bit < 32; bit++) {
             halves.left[bit] ^= block[CK_NAME(ip)[bit] - 1];
             halves.right[bit] ^= block[CK_NAME(ip)[bit + 32] - 1];
