@@ -2,7 +2,8 @@
 //
 // Included once per lane type, after lanes_bitslice.h. A lane type of several words needs `#define
 // LANE_UNPACK(half, bits, a, b)`: the elements of `bits` bits of a and b in turn, from the lower
-// (lo) or the upper (hi) half of each 128 bits.
+// (lo) or the upper (hi) half of each 128 bits. Where one instruction takes each bit from one of
+// two, LANE_SELECT(mask, a, b) is that from a where mask has ones, and from b elsewhere.
 //
 // A matrix of 64 elements holds 8 bytes of each row, those of lane 64w + 8g + i in word w of
 // element 8g + i. To make planes of it, neighbours (i) are transposed bit by bit, so that each byte
@@ -120,22 +121,22 @@ INLINE LANE CK_NAME(gather_short)(ck_rows rows, size_t lane, size_t length) {
     return result;
 }
 
-// 8 words of 8 rows of each 64, as bytes of planes.
+// 8 bytes of 8 rows of each 64, as bytes of planes.
 INLINE void CK_NAME(put)(LANE matrix[static 8], LANE rows[static 8]) {
     CK_NAME(transpose_bits)(rows);
     for (unsigned bit = 0; bit < 8; bit++)
         matrix[bit] = rows[7 - bit];
 }
 
-// Rows that lie at offsets and rows that lie at a stride have a copy of the loop each, which does
-// not ask again for every row.
-#define EACH_LANE(lane, rows, body)                                                                \
+// For the first of each 8 lanes. Rows at offsets and rows at a stride have a copy of the loop each,
+// inlined, which does not ask again for every row.
+#define EACH_EIGHT(lane, rows, statement)                                                          \
     if (rows.offsets)                                                                              \
         for (size_t lane = 0; lane < 64; lane += 8)                                                \
-            body;                                                                                  \
+            statement;                                                                             \
     else                                                                                           \
         for (size_t lane = 0; lane < 64; lane += 8)                                                \
-            body;
+            statement;
 
 INLINE void CK_NAME(put_words)(LANE *matrix, ck_rows rows, size_t lane, size_t start,
                                unsigned shift) {
@@ -152,15 +153,15 @@ INLINE void CK_NAME(put_short)(LANE *matrix, ck_rows rows, size_t lane, size_t l
     CK_NAME(put)(matrix + lane, words);
 }
 
-// Up to 8 bytes of the rows from `start` on, of a whole tile.
+// Up to 8 bytes of the rows from `start` on, of a whole tile. Where fewer are left, the row's last
+// 8 are read, and those shifted out that are in the block before.
 static void CK_NAME(load_words)(LANE *planes, ck_rows rows, size_t start, size_t length) {
-    // the last 8 bytes, without those that another block has
     if (length >= 8) {
         const size_t from = start + 8 <= length ? start : length - 8;
         const unsigned shift = 8 * (unsigned)(start - from);
-        EACH_LANE(lane, rows, CK_NAME(put_words)(planes, rows, lane, from, shift))
+        EACH_EIGHT(lane, rows, CK_NAME(put_words)(planes, rows, lane, from, shift))
     } else {
-        EACH_LANE(lane, rows, CK_NAME(put_short)(planes, rows, lane, length))
+        EACH_EIGHT(lane, rows, CK_NAME(put_short)(planes, rows, lane, length))
     }
     CK_NAME(transpose_matrix)(planes, planes);
 }
@@ -193,7 +194,7 @@ INLINE void CK_NAME(put_pairs)(LANE *matrix, ck_rows rows, size_t lane, size_t s
 
 // 16 bytes of the rows from `start` on, of a whole tile.
 static void CK_NAME(load_pairs)(LANE *planes, ck_rows rows, size_t start) {
-    EACH_LANE(lane, rows, CK_NAME(put_pairs)(planes, rows, lane, start))
+    EACH_EIGHT(lane, rows, CK_NAME(put_pairs)(planes, rows, lane, start))
     CK_NAME(transpose_matrix)(planes, planes);
     CK_NAME(transpose_matrix)(planes + 64, planes + 64);
 }
@@ -274,4 +275,5 @@ static void CK_NAME(store)(const ck_mutable_rows *rows, const void *blocks, size
     }
 }
 
+#undef EACH_EIGHT
 #undef INLINE
