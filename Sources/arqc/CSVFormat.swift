@@ -12,7 +12,7 @@ struct CSVFormat: BitwiseCopyable {
     private let scheme: Int
     private let key: KeyReference
     /// The columns in the order of the file.
-    private var order = CSVOrder()
+    private(set) var order = CSVOrder()
 
     /// - Throws: `CommandFailure` for a header that cannot be used.
     init(header: Span<UInt8>, _ context: RunContext, _ options: SchemeOptions) throws {
@@ -54,12 +54,11 @@ struct CSVFormat: BitwiseCopyable {
 
     /// Takes the line at a place and goes on to the next.
     ///
-    /// - Parameter digits: decoded, with a line feed at the end of the line.
+    /// - Parameter line: of decoded text, with a line feed at the end of the line.
     func parse(
-        _ digits: DigitText, at place: inout Int
+        _ line: inout CSVLine, at place: inout Int
     ) throws(InvalidRecord) -> CryptogramRequest {
-        var line = CSVLine(digits)
-        try split(&line, digits, at: &place)
+        try line.split(at: &place)
         let pan = try line.pan()
         let sequenceNumber = try line.sequenceNumber()
         let atc = try line.number(.atc, digits: 4, needed: needsCounter)
@@ -75,40 +74,10 @@ struct CSVFormat: BitwiseCopyable {
                 pan: pan, sequenceNumber: sequenceNumber,
                 counter: .init(UInt16(truncatingIfNeeded: atc)),
                 unpredictableNumber: .init(UInt32(truncatingIfNeeded: number)),
-                data: digits.bytes(of: data), cryptogram: .init(cryptogram), key: key,
+                data: line.digits.bytes(of: data), cryptogram: .init(cryptogram), key: key,
                 scheme: scheme)
         } catch {
             throw InvalidRecord(path: "", message: "\(error)")
-        }
-    }
-
-    /// Finds the fields of the line at a place, and the place of the next line.
-    @inline(__always)
-    private func split(
-        _ line: inout CSVLine, _ digits: DigitText, at place: inout Int
-    ) throws(InvalidRecord) {
-        var (start, column, isHexadecimal) = (place, 0, true)
-        while true {
-            let end = digits.endOfDigits(from: place)
-            let isReturn = digits.text[end] == 0x0D && digits.text[end &+ 1] == 0x0A
-            let isLast = digits.text[end] == 0x0A || isReturn
-            place = end &+ (isReturn ? 2 : 1)
-            guard isLast || digits.text[end] == UInt8(ascii: ",") else {
-                isHexadecimal = false
-                continue
-            }
-            if column < order.count {
-                line.set(
-                    order[column], Range(uncheckedBounds: (start, end)),
-                    isHexadecimal: isHexadecimal)
-            }
-            (start, column, isHexadecimal) = (place, column &+ 1, true)
-            if isLast { break }
-        }
-        guard column == order.count else {
-            throw InvalidRecord(
-                path: "",
-                message: "number of fields: \(column), \(order.count) as in the header expected")
         }
     }
 

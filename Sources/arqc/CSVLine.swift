@@ -22,31 +22,56 @@ struct CSVOrder: BitwiseCopyable {
     }
 }
 
-/// A line of CSV: its fields, once they are set, and their values.
+/// A line of CSV, one after the other: where its fields are, and their values.
 struct CSVLine: ~Copyable {
-    private let digits: DigitText
-    /// By column; absent ones are empty.
-    private var starts = InlineArray<6, Int>(repeating: 0)
-    private var ends = InlineArray<6, Int>(repeating: 0)
+    let digits: DigitText
+    private let order: CSVOrder
+    /// By column; absent ones are empty. Not within the value, which the compiler may copy.
+    private let fields = UnsafeMutableBufferPointer<Range<Int>>.allocate(
+        capacity: CSVColumn.allCases.count)
     /// A bit for each column that holds something else than hexadecimal digits.
     private var others = 0
 
-    @inline(__always)
-    init(_ digits: DigitText) { self.digits = digits }
+    init(_ digits: DigitText, _ order: CSVOrder) {
+        self.digits = digits
+        self.order = order
+        fields.initialize(repeating: 0..<0)
+    }
+
+    deinit { fields.deallocate() }
 
     @inline(__always)
-    subscript(column: CSVColumn) -> Range<Int> {
-        Range(uncheckedBounds: (starts[column.rawValue], ends[column.rawValue]))
-    }
+    subscript(column: CSVColumn) -> Range<Int> { fields[column.rawValue] }
 
     @inline(__always)
     func isHexadecimal(_ column: CSVColumn) -> Bool { others &>> column.rawValue & 1 == 0 }
 
+    /// Finds the fields of the line at a place, and the place of the next line.
     @inline(__always)
-    mutating func set(_ column: Int, _ field: Range<Int>, isHexadecimal: Bool) {
-        starts[column] = field.lowerBound
-        ends[column] = field.upperBound
-        others |= (isHexadecimal ? 0 : 1) &<< column
+    mutating func split(at place: inout Int) throws(InvalidRecord) {
+        var (start, column, isOther) = (place, 0, 0)
+        others = 0
+        while true {
+            let end = digits.endOfDigits(from: place)
+            let isReturn = digits.text[end] == 0x0D && digits.text[end &+ 1] == 0x0A
+            let isLast = digits.text[end] == 0x0A || isReturn
+            place = end &+ (isReturn ? 2 : 1)
+            guard isLast || digits.text[end] == UInt8(ascii: ",") else {
+                isOther = 1
+                continue
+            }
+            if column < order.count {
+                fields[order[column]] = Range(uncheckedBounds: (start, end))
+                others |= isOther &<< order[column]
+            }
+            (start, column, isOther) = (place, column &+ 1, 0)
+            if isLast { break }
+        }
+        guard column == order.count else {
+            throw InvalidRecord(
+                path: "",
+                message: "number of fields: \(column), \(order.count) as in the header expected")
+        }
     }
 
     @inline(__always)

@@ -41,13 +41,14 @@ final class ChunkWorker<Run: StreamRun> {
     }
 
     private func parse(_ csv: CSVFormat, into batch: inout RequestBatch) {
-        let (digits, lines) = (chunk.digits, chunk.lines)
-        digits.decode(lines)
+        let lines = chunk.lines
+        chunk.digits.decode(lines)
+        var line = CSVLine(chunk.digits, csv.order)
         var place = lines.lowerBound
         while place < lines.upperBound {
             let start = place
             do throws(InvalidRecord) {
-                batch.append(try csv.parse(digits, at: &place))
+                batch.append(try csv.parse(&line, at: &place))
             } catch {
                 batch.append(invalid: tooLong(start..<place - 1) ?? error)
             }
