@@ -1,8 +1,8 @@
 import EMVCryptogram
 import Foundation
 
-/// The way from a run's input to its output: each worker takes the next chunk, computes it, and
-/// writes the results when it is the chunk's turn.
+/// The way from a run's input to its output: threads take the next chunk, compute it and deliver
+/// it to be written in the order of the input.
 ///
 /// The input belongs to who holds `reading`, all else that changes to who holds `condition`.
 final class Stream<Run: StreamRun>: @unchecked Sendable {
@@ -15,10 +15,15 @@ final class Stream<Run: StreamRun>: @unchecked Sendable {
     private var format: LineFormat?
 
     private let condition = NSCondition()
-    /// How many workers may still be started, and how many are not at their end.
+    /// How many threads may still be started, and how many are not at their end.
     private var (unstarted, active) = (0, 0)
-    /// The ordinal of the chunk whose turn it is.
-    private var turn = 0
+    /// How many jobs may still be made, those that wait for a chunk, and those that were computed,
+    /// by their place in the order.
+    private var unmade = 1
+    private var idle: [ChunkJob<Run>] = []
+    private var computed: [Int: ChunkJob<Run>] = [:]
+    /// How many were written, and whether a thread is writing.
+    private var (written, isWriting) = (0, false)
     private var failure: (any Error)?
     private var progress = Progress()
 
@@ -33,10 +38,11 @@ final class Stream<Run: StreamRun>: @unchecked Sendable {
         if parallelism == 1 {
             work()
         } else {
-            unstarted = parallelism
-            startWorker()
+            // Two for each thread, so that none waits for another one's turn.
+            (unstarted, unmade) = (parallelism, 2 * parallelism)
+            startThread()
             condition.withLock {
-                // A worker that waits for input is not waited for.
+                // A thread that waits for input is not waited for.
                 while active > 0, failure == nil { condition.wait() }
             }
         }
@@ -49,11 +55,8 @@ final class Stream<Run: StreamRun>: @unchecked Sendable {
             if progress.total.mismatches > 0 { throw ExitStatus.mismatch }
         }
     }
-}
 
-// The workers.
-extension Stream {
-    private func startWorker() {
+    private func startThread() {
         let isAllowed = condition.withLock {
             guard unstarted > 0 else { return false }
             (unstarted, active) = (unstarted - 1, active + 1)
@@ -70,14 +73,20 @@ extension Stream {
     }
 
     private func work() {
-        let worker = ChunkWorker(run, engine)
-        while let format = take(worker.chunk) {
-            let outcome = Result { try worker.compute(format) }
-            let goesOn = inTurn(of: worker.chunk) {
-                try outcome.get()
-                try write(worker)
-            }
-            guard goesOn else { return }
+        while let job = idleJob(), let format = take(job.chunk) {
+            job.compute(format)
+            deliver(job)
+        }
+    }
+
+    /// A job to be used, once there is one; nil if the run has failed.
+    private func idleJob() -> ChunkJob<Run>? {
+        condition.withLock {
+            while idle.isEmpty, unmade == 0, failure == nil { condition.wait() }
+            guard failure == nil else { return nil }
+            if let job = idle.popLast() { return job }
+            unmade -= 1
+            return ChunkJob(run, engine)
         }
     }
 
@@ -88,34 +97,48 @@ extension Stream {
             do {
                 let format = try format ?? LineFormat(of: chunk, run.options, context)
                 self.format = format
-                if !reader.isAtEnd { startWorker() }
+                if !reader.isAtEnd { startThread() }
                 return format
             } catch {
-                _ = inTurn(of: chunk) { throw error }
+                condition.withLock { fail(error) }
                 return nil
             }
         }
     }
 
-    /// Waits for a chunk's turn to do something; false if the run has failed, then or before.
-    private func inTurn(of chunk: InputChunk, _ body: () throws -> Void) -> Bool {
+    /// Has a job written when its turn comes, by this thread or by one that is writing already.
+    private func deliver(_ job: ChunkJob<Run>) {
         condition.withLock {
-            while turn != chunk.ordinal, failure == nil { condition.wait() }
-            guard failure == nil else { return false }
-            do { try body() } catch { failure = error }
-            turn += 1
-            condition.broadcast()
-            return failure == nil
+            computed[job.chunk.ordinal] = job
+            guard !isWriting else { return }
+            isWriting = true
+            while failure == nil, let next = computed.removeValue(forKey: written) {
+                condition.unlock()
+                let result = Result { try write(next) }
+                condition.lock()
+                if case .failure(let error) = result { fail(error) }
+                written += 1
+                idle.append(next)
+                condition.broadcast()
+            }
+            isWriting = false
         }
     }
 
-    private func write(_ worker: ChunkWorker<Run>) throws {
-        progress.add(worker.lines.tally)
-        guard writeAll(worker.lines.text.bytes, to: STDOUT_FILENO) else {
+    private func fail(_ error: any Error) {
+        failure = failure ?? error
+        condition.broadcast()
+    }
+
+    /// Only the thread that is writing counts progress.
+    private func write(_ job: ChunkJob<Run>) throws {
+        if let failure = job.failure { throw failure }
+        progress.add(job.lines.tally)
+        guard writeAll(job.lines.text.bytes, to: STDOUT_FILENO) else {
             throw CommandFailure.output(
                 "standard output: \(systemError()); not all of \(progress.total.lines) results "
                     + "were written")
         }
-        progress.show(position: worker.chunk.position, of: reader.size)
+        progress.show(position: job.chunk.position, of: reader.size)
     }
 }

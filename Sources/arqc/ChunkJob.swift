@@ -1,7 +1,7 @@
 import EMVCryptogram
 
-/// What a worker computes chunks with: memory of its own, used again for each.
-final class ChunkWorker<Run: StreamRun> {
+/// A chunk on its way from the input to the output, with all memory that it needs.
+final class ChunkJob<Run: StreamRun> {
     let chunk = InputChunk()
     private let run: Run
     private let engine: CryptogramEngine
@@ -9,6 +9,8 @@ final class ChunkWorker<Run: StreamRun> {
     private let results = UnsafeMutableBufferPointer<Run.Result>.allocate(
         capacity: InputChunk.mostLines)
     private(set) var lines = ResultLines()
+    /// Why there are no lines.
+    private(set) var failure: CryptogramError?
 
     init(_ run: Run, _ engine: CryptogramEngine) {
         self.run = run
@@ -19,19 +21,23 @@ final class ChunkWorker<Run: StreamRun> {
     deinit { results.deallocate() }
 
     /// Computes the chunk into `lines`.
-    func compute(_ format: LineFormat) throws(CryptogramError) {
-        batch.removeAll()
-        switch format {
-        case .csv(let csv):
-            parse(csv, into: &batch)
-            try compute(data: chunk.digits.bytes)
-        case .jsonLines(let json):
-            parse(json, into: &batch)
-            try batch.data.withUnsafeBufferPointer { (data) throws(CryptogramError) in
-                try compute(data: data)
+    func compute(_ format: LineFormat) {
+        do throws(CryptogramError) {
+            batch.removeAll()
+            switch format {
+            case .csv(let csv):
+                parse(csv, into: &batch)
+                try compute(data: chunk.digits.bytes)
+            case .jsonLines(let json):
+                parse(json, into: &batch)
+                try batch.data.withUnsafeBufferPointer { (data) throws(CryptogramError) in
+                    try compute(data: data)
+                }
             }
+            lines.set(batch, results, firstLine: chunk.firstLine, of: Run.self)
+        } catch {
+            failure = error
         }
-        lines.set(batch, results, firstLine: chunk.firstLine, of: Run.self)
     }
 
     private func compute(data: UnsafeBufferPointer<UInt8>) throws(CryptogramError) {
