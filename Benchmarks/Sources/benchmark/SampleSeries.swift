@@ -5,6 +5,8 @@ struct SampleSeries {
     /// How many samples were taken again.
     private(set) var retaken = 0
 
+    /// How long a sample takes, in nanoseconds.
+    private(set) var sampleTime = 0.0
     private let subject: any MeasuredCase
     /// How often a sample goes through the case's units.
     private var passes = 1
@@ -19,9 +21,9 @@ struct SampleSeries {
     init(of subject: any MeasuredCase, shortest: Double) throws {
         self.subject = subject
         while true {
-            let time = try run().nanoseconds
-            if time >= shortest { return }
-            let missing = min(1.1 * shortest / time, 10)
+            sampleTime = try run().nanoseconds
+            if sampleTime >= shortest { return }
+            let missing = min(1.1 * shortest / sampleTime, 10)
             passes = max(passes + 1, Int(Double(passes) * missing))
         }
     }

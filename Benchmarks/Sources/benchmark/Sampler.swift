@@ -18,6 +18,10 @@ struct Sampler {
         let otherCPUs: Double
     }
 
+    /// Cases whose sample takes longer than this, in nanoseconds, are timed in the first rounds only.
+    private static let slow = 1e9
+    private static let slowRounds = 3
+
     func measure(_ cases: [any MeasuredCase]) throws -> Result {
         progress("warming up")
         // The system's threads for concurrency start while they may run on all CPUs.
@@ -29,7 +33,10 @@ struct Sampler {
             progress("round \(round) of \(samples)")
             processor_pin()
             clockRates.append(Stopwatch.clockRate())
-            for index in series.indices { try series[index].takeSample() }
+            for index in series.indices
+            where round <= Self.slowRounds || series[index].sampleTime < Self.slow {
+                try series[index].takeSample()
+            }
         }
         processor_unpin()
         return Result(
