@@ -3,6 +3,8 @@
 // many blocks that were; exits 1 at the first result that is wrong.
 //
 //   replay [ROWS]    ROWS: the first of each batch only, all by default
+//
+// ARQC_BACKEND names the only one to test.
 #include "case.h"
 #include "cipher_kernel.h"
 #include <stdio.h>
@@ -176,18 +178,26 @@ static void read_batch(case_header *header) {
                        (header->key_bytes + header->message_bytes + header->result_bytes));
 }
 
+static size_t subjects_make(subject subjects[static MOST_BACKENDS]) {
+    const char *const wanted = getenv("ARQC_BACKEND");
+    size_t count = 0;
+    for (size_t i = 0; ck_backend_at(i); i++) {
+        const ck_backend *const backend = ck_backend_at(i);
+        if (wanted && strcmp(wanted, backend->name) != 0) continue;
+        if (count == MOST_BACKENDS) fail("replay", "more backends than expected");
+        if (backend->is_supported())
+            subjects[count++] = subject_make(backend);
+        else
+            printf("%s: skipped, not supported by this CPU\n", backend->name);
+    }
+    if (count == 0) fail("replay", "no backend");
+    return count;
+}
+
 int main(int arguments, char **argument) {
     const uint32_t most_rows = arguments > 1 ? (uint32_t)strtoul(argument[1], NULL, 10) : CASE_ROWS;
     subject subjects[MOST_BACKENDS];
-    size_t count = 0;
-    for (size_t i = 0; ck_backend_at(i); i++) {
-        if (count == MOST_BACKENDS) fail("replay", "more backends than expected");
-        if (ck_backend_at(i)->is_supported())
-            subjects[count++] = subject_make(ck_backend_at(i));
-        else
-            printf("%s: skipped, not supported by this CPU\n", ck_backend_at(i)->name);
-    }
-    if (count == 0) fail("replay", "no backend");
+    const size_t count = subjects_make(subjects);
     case_header header;
     uint64_t batches = 0;
     for (read_batch(&header); header.operation != case_end; read_batch(&header), batches++) {
