@@ -10,6 +10,12 @@ struct LaneCipher: @unchecked Sendable {
     var slicedBytes: Int { functions.sliced_bytes }
     var maskWords: Int { (lanes + 63) / 64 }
 
+    /// Counts of rows around those that are computed together: 8, 64 and all lanes.
+    var edgeCounts: [Int] {
+        Set([0, 1, 7, 9, lanes / 2 - 1, lanes / 2, lanes - 1, lanes].filter((0...lanes).contains))
+            .sorted()
+    }
+
     /// Sliced blocks with nothing useful in them.
     func blocks(_ count: Int) -> AlignedMemory {
         AlignedMemory(byteCount: count * slicedBytes)

@@ -54,15 +54,16 @@ import Testing
         }
     }
 
-    /// Rows that end where a page does: one byte too many would end the process. Checks too that
-    /// the rest of the last block is zero, and each lane without a row.
+    /// Rows that end where a page does, and ones that start where it does: one byte too many would
+    /// end the process. Checks too that the rest of the last block is zero, and each lane without a
+    /// row.
     @Test(arguments: TestedBackend.all)
     func neverReadsPastARow(_ backend: TestedBackend) throws {
         try backend.require()
         let page = GuardedPage()
         for cipher in backend.ciphers {
-            for length in 0...2 * cipher.blockBytes + 1 {
-                for count in Set([0, 1, cipher.lanes / 2, cipher.lanes]) {
+            for length in Array(0...33) + [40, 41, 47, 48] {
+                for count in cipher.edgeCounts {
                     for stride in 0...1 {
                         checkLoad(cipher, count: count, length: length, stride: stride, page)
                     }
@@ -76,21 +77,36 @@ import Testing
         _ cipher: LaneCipher, count: Int, length: Int, stride: Int, _ page: GuardedPage
     ) {
         let used = count == 0 ? 0 : (count - 1) * stride + length
-        let base = page.end(used)
-        for i in 0..<used { base[i] = UInt8(truncatingIfNeeded: i + 1) }
+        for base in [page.end(used), page.start] {
+            for i in 0..<used { base[i] = UInt8(truncatingIfNeeded: i + 1) }
+            let forward = (0..<count).map { $0 * stride }
+            checkLoad(cipher, base, length: length, at: forward, stride: stride)
+            checkLoad(cipher, base, length: length, at: forward.reversed(), stride: nil)
+        }
+    }
+
+    /// Loads from memory in which byte i is i + 1: by stride, or at offsets if that is nil.
+    private func checkLoad(
+        _ cipher: LaneCipher, _ base: UnsafeMutablePointer<UInt8>, length: Int, at places: [Int],
+        stride: Int?
+    ) {
         let blocks = cipher.blocks(holding: length)
-        var rows = ck_rows(base: base, stride: stride, offsets: nil, count: count)
-        cipher.functions.load(blocks.start, &rows, length)
+        places.map(UInt32.init).withUnsafeBufferPointer { offsets in
+            var rows = ck_rows(
+                base: base, stride: stride ?? 1_000_003,
+                offsets: stride == nil ? offsets.baseAddress : nil, count: places.count)
+            cipher.functions.load(blocks.start, &rows, length)
+        }
         let padded = (length + cipher.blockBytes - 1) / cipher.blockBytes * cipher.blockBytes
         var expected = Rows(count: cipher.lanes, length: padded)
-        for row in 0..<count {
+        for (row, place) in places.enumerated() {
             for i in 0..<length {
-                expected.bytes[row * padded + i] = UInt8(truncatingIfNeeded: row * stride + i + 1)
+                expected.bytes[row * padded + i] = UInt8(truncatingIfNeeded: place + i + 1)
             }
         }
         #expect(
             cipher.stored(blocks, length: padded) == expected,
-            "\(count) rows of \(length) bytes, stride \(stride)")
+            "\(places.count) rows of \(length) bytes, stride \(stride ?? -1)")
     }
 
     /// A load of nothing writes nothing.

@@ -13,7 +13,7 @@ import Testing
                 count: cipher.lanes, length: 2 * cipher.blockBytes, using: &generator)
             let blocks = cipher.loaded(source)
             for length in 0...source.length {
-                for count in Set([0, 1, cipher.lanes / 2, cipher.lanes]) {
+                for count in cipher.edgeCounts {
                     checkByStride(cipher, blocks, source, count: count, length: length)
                     checkAtOffsets(cipher, blocks, source, count: count, length: length)
                 }
