@@ -4,6 +4,7 @@
 static const ck_backend *const backends[] = {
 #if defined(__x86_64__)
     &ck_backend_avx512,
+    &ck_backend_avx512f,
     &ck_backend_avx2,
 #elif defined(__aarch64__)
     &ck_backend_neon,

@@ -6,6 +6,7 @@
 
 #if defined(__x86_64__)
 extern const ck_backend ck_backend_avx512;
+extern const ck_backend ck_backend_avx512f;
 extern const ck_backend ck_backend_avx2;
 #elif defined(__aarch64__)
 extern const ck_backend ck_backend_neon;
