@@ -6,6 +6,7 @@ static const ck_backend *const backends[] = {
     &ck_backend_avx512,
     &ck_backend_avx512f,
     &ck_backend_avx2,
+    &ck_backend_vbmi,
 #elif defined(__aarch64__)
     &ck_backend_neon,
 #endif

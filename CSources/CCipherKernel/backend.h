@@ -8,6 +8,7 @@
 extern const ck_backend ck_backend_avx512;
 extern const ck_backend ck_backend_avx512f;
 extern const ck_backend ck_backend_avx2;
+extern const ck_backend ck_backend_vbmi;
 #elif defined(__aarch64__)
 extern const ck_backend ck_backend_neon;
 #endif

@@ -44,6 +44,8 @@ const ck_backend ck_backend_avx512 = {
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
     .aes = CK_AES_BY_INSTRUCTIONS,
+    .few = &ck_backend_vbmi,
+    .few_rows = 64,
 };
 
 #endif

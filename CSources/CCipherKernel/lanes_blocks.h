@@ -118,9 +118,10 @@ static void CK_NAME(blocks_xor)(void *out, const void *a, const void *b) {
 static void CK_NAME(blocks_equal)(uint64_t *mask, const void *a, const void *b) {
     typedef uint64_t half __attribute__((may_alias));
     const half *left = a, *right = b;
-    for (size_t lane = 0; lane < CK_NAME(lanes); lane += 64) {
+    const size_t word = CK_NAME(lanes) < 64 ? CK_NAME(lanes) : 64;
+    for (size_t lane = 0; lane < CK_NAME(lanes); lane += word) {
         uint64_t equal = 0;
-        for (size_t i = 0; i < 64; i++, left += 2, right += 2)
+        for (size_t i = 0; i < word; i++, left += 2, right += 2)
             equal |= (uint64_t)(((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0) << i;
         mask[lane / 64] = equal;
     }

@@ -23,6 +23,18 @@ import Testing
         #expect(backend.descriptor.pointee.constant_time == (backend.name != "libgcrypt"))
     }
 
+    /// What is taken for few rows is listed, has fewer lanes, and leaks no more.
+    @Test(arguments: TestedBackend.all)
+    func few(_ backend: TestedBackend) {
+        let fewRows = backend.descriptor.pointee.few_rows
+        guard let few = backend.descriptor.pointee.few else { return #expect(fewRows == 0) }
+        #expect(TestedBackend.listed.contains { $0.descriptor == few })
+        #expect(few.pointee.lanes < backend.lanes)
+        #expect((few.pointee.lanes..<backend.lanes).contains(fewRows))
+        #expect(few.pointee.constant_time || !backend.descriptor.pointee.constant_time)
+        #expect(few.pointee.few == nil)
+    }
+
     @Test(arguments: TestedBackend.all)
     func sizes(_ backend: TestedBackend) throws {
         try backend.require()

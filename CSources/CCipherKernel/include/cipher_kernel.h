@@ -123,6 +123,10 @@ typedef struct ck_backend {
     bool (*is_supported)(void); /* whether this machine can run it */
     ck_cipher des;
     ck_cipher aes;
+    /* A backend that is faster for up to few_rows rows, in tiles of its own lanes, where it is
+     * supported; NULL for none. Constant time if this one is. */
+    const struct ck_backend *few;
+    size_t few_rows;
 } ck_backend;
 
 /* The backends of this kernel, best first: NULL from the end of the list on. */
