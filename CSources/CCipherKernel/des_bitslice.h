@@ -44,6 +44,8 @@ static void CK_NAME(des_prepare)(void *prepared, const void *key, size_t key_byt
 // One round: l ^= f(r, k). Each S-box takes six bits of E(r) XOR PC-2(k) and its outputs go where
 // P sends them [FIPS 46-3, Appendix 1]. The empty assembly keeps each S-box to itself: compilers
 // for AArch64 mix all eight otherwise, and have not registers enough for them.
+// A backend with a round of its own defines CK_DES_ROUND.
+#ifndef CK_DES_ROUND
 #define R(i) r[(i) - 1]
 #define K(i) k[(i) <= 28 ? (i) - 1 : (i) + 27]
 #define L(i) &l[(i) - 1]
@@ -69,6 +71,7 @@ static inline void CK_NAME(des_round)(LANE *restrict l, const LANE *restrict r,
 #undef K
 #undef L
 #undef SBOX
+#endif
 
 // The two halves of the data, exchanged by exchanging their pointers.
 typedef struct CK_NAME(des_state) {
@@ -76,27 +79,33 @@ typedef struct CK_NAME(des_state) {
     LANE *left, *right;
 } CK_NAME(des_state);
 
-// One DES without the initial and final permutations, which cancel between the passes of TDES and
-// between the blocks of a chain. The halves end exchanged, as before the final permutation.
-static void CK_NAME(des_pass)(CK_NAME(des_state) *state, const LANE *key, bool decrypt,
-                              ck_ahead *ahead) {
-    LANE *l = state->left, *r = state->right;
+// One DES of each state without the initial and final permutations, which cancel between the passes
+// of TDES and between the blocks of a chain. The halves end exchanged, as before the final
+// permutation. A round waits for the one before: the rounds of two states fill each other's gaps.
+static void CK_NAME(des_pass)(CK_NAME(des_state) *states, size_t count, const LANE *key,
+                              bool decrypt, ck_ahead *ahead) {
     for (unsigned round = 0; round < 16; round += 2) {
         CK_NAME(bring)(ahead);
         const uint8_t *shift = CK_NAME(shifts) + (decrypt ? 15 - round : round);
-        CK_NAME(des_round)(l, r, key + shift[0]);
-        CK_NAME(des_round)(r, l, key + shift[decrypt ? -1 : 1]);
+        for (size_t i = 0; i < count; i++)
+            CK_NAME(des_round)(states[i].left, states[i].right, key + shift[0]);
+        for (size_t i = 0; i < count; i++)
+            CK_NAME(des_round)(states[i].right, states[i].left, key + shift[decrypt ? -1 : 1]);
     }
-    state->left = r;
-    state->right = l;
+    for (size_t i = 0; i < count; i++) {
+        LANE *const left = states[i].left;
+        states[i].left = states[i].right;
+        states[i].right = left;
+    }
 }
 
-static void CK_NAME(des_passes)(CK_NAME(des_state) *state, const CK_NAME(des_key) *key,
-                                uint32_t parts, bool decrypt, ck_ahead *ahead) {
+static void CK_NAME(des_passes)(CK_NAME(des_state) *states, size_t count,
+                                const CK_NAME(des_key) *key, uint32_t parts, bool decrypt,
+                                ck_ahead *ahead) {
     const uint32_t order[3] = {decrypt ? key->third : 0, 1, decrypt ? 0 : key->third};
     for (uint32_t pass = 0; pass < parts; pass++) {
         const uint32_t part = parts == 1 ? 0 : order[pass];
-        CK_NAME(des_pass)(state, key->planes[part], decrypt != (pass == 1), ahead);
+        CK_NAME(des_pass)(states, count, key->planes[part], decrypt != (pass == 1), ahead);
     }
 }
 
@@ -118,11 +127,14 @@ static inline void CK_NAME(permute_out)(LANE *block, const CK_NAME(des_state) *s
 
 static void CK_NAME(des_crypt)(LANE *out, const LANE *in, size_t count, const CK_NAME(des_key) *key,
                                bool decrypt, ck_ahead *ahead) {
-    for (size_t i = 0; i < count; i++) {
-        CK_NAME(des_state) state;
-        CK_NAME(permute_in)(&state, in + 64 * i);
-        CK_NAME(des_passes)(&state, key, key->parts, decrypt, ahead);
-        CK_NAME(permute_out)(out + 64 * i, &state);
+    for (size_t first = 0; first < count; first += 2) {
+        CK_NAME(des_state) states[2];
+        const size_t here = count - first > 1 ? 2 : 1;
+        for (size_t i = 0; i < here; i++)
+            CK_NAME(permute_in)(&states[i], in + 64 * (first + i));
+        CK_NAME(des_passes)(states, here, key, key->parts, decrypt, ahead);
+        for (size_t i = 0; i < here; i++)
+            CK_NAME(permute_out)(out + 64 * (first + i), &states[i]);
     }
 }
 
@@ -147,7 +159,7 @@ static void CK_NAME(des_chain)(void *state, const void *blocks, size_t count, co
             halves.left[bit] ^= block[CK_NAME(ip)[bit] - 1];
             halves.right[bit] ^= block[CK_NAME(ip)[bit + 32] - 1];
         }
-        CK_NAME(des_passes)(&halves, key, first_only ? 1 : key->parts, false, ahead);
+        CK_NAME(des_passes)(&halves, 1, key, first_only ? 1 : key->parts, false, ahead);
     }
     CK_NAME(permute_out)(state, &halves);
 }

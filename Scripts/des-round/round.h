@@ -1,0 +1,77 @@
+// One DES round on bit planes, L := L XOR f(R, K), as operations, as a schedule of them and as
+// AVX-512 instructions.
+#ifndef ROUND_H
+#define ROUND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+enum { BOXES = 8, BOX_INPUTS = 6, BOX_OUTPUTS = 4, MAX_GATES = 64, PLANES = 32 };
+enum { MAX_OPERATIONS = 512, MAX_VALUES = MAX_OPERATIONS + 2 * PLANES, MAX_INSTRUCTIONS = 2048 };
+enum { REGISTERS = 32 };
+
+// INPUT: plane of R XOR plane of the key. GATE: of two or three sources. OUTPUT: plane of L :=
+// table of one or two sources and that plane, which is the last operand.
+typedef enum { INPUT, GATE, OUTPUT } operation_kind;
+
+// The value for sources a, b, c is bit 4a + 2b + c of the table (2a + b of a two-input gate).
+typedef struct {
+    uint8_t kind, box, index; // index: of the input, gate or output in its box
+    uint8_t table, sources;
+    int16_t source[3];
+    uint8_t plane, key; // from 0; the key's among its 112
+    uint8_t users;
+    int16_t user[MAX_GATES];
+} operation;
+
+typedef struct {
+    int count;
+    operation at[MAX_OPERATIONS];
+} operations;
+
+// Reads DIRECTORY/ternary-s1.txt to -s8.txt, and wires them.
+bool operations_read(operations *all, const char *directory);
+
+// An order of the operations. A ternary instruction overwrites one of its sources: `over` is which.
+// `keep`: the plane of R that an input has loaded stays in its register for its second use.
+// `pause`: instructions that do nothing before the operation, so that it is not sent too early.
+typedef struct {
+    int16_t order[MAX_OPERATIONS];
+    uint8_t over[MAX_OPERATIONS], pause[MAX_OPERATIONS];
+    bool keep[MAX_OPERATIONS];
+} schedule;
+
+bool schedule_read(schedule *s, const operations *all, const char *path);
+bool schedule_write(const schedule *s, const operations *all, const char *path);
+
+typedef enum { LOAD, MOVE, STORE, XOR_KEY, XOR_LEFT, TWO, TERNARY, TERNARY_LEFT, PAUSE } opcode;
+
+// source[0] of a ternary instruction is overwritten, after a MOVE if it is still needed.
+typedef struct {
+    uint8_t code, table, plane, sources;
+    int16_t value, source[3]; // numbers of values, for the model
+    int8_t to, from[3];       // registers
+} instruction;
+
+typedef struct {
+    int count, moves, loads, pauses;
+    instruction at[MAX_INSTRUCTIONS];
+} program;
+
+// False where 32 registers do not suffice.
+bool program_make(program *p, const operations *all, const schedule *s);
+
+// Whether the program computes FIPS 46-3's f, tried on random planes.
+bool program_is_right(const program *p, const operations *all);
+
+// Cycles a round by the model of the CPU: of one stream, each round waiting for the one before, or
+// of two streams whose rounds alternate.
+double program_cycles(const program *p, int streams);
+
+// Finds a schedule that the model likes.
+bool schedule_search(schedule *s, const operations *all, uint64_t seed, long steps);
+
+void emit_round(FILE *file, const operations *all, const schedule *s, const program *p);
+
+#endif
