@@ -2,26 +2,26 @@
 #include "round.h"
 
 static void emit_instruction(FILE *file, const instruction *i) {
-    const int *plane = &(int){64 * i->plane}, to = i->to, a = i->from[0], b = i->from[1];
+    const int plane = 64 * i->plane, to = i->to, a = i->from[0], b = i->from[1];
     const bool swapped = i->table == 0x4; // a AND NOT b
     const char *two = i->table == 0x8 ? "vpandq" : i->table == 0xE ? "vporq" : "vpxorq";
     if (i->table == 0x4 || i->table == 0x2) two = "vpandnq";
     fprintf(file, "        \"");
     switch (i->code) {
     case LOAD:
-        fprintf(file, "vmovdqa64 %d(%%[r]), %%%%zmm%d", *plane, to);
+        fprintf(file, "vmovdqa64 %d(%%[r]), %%%%zmm%d", plane, to);
         break;
     case MOVE:
         fprintf(file, "vmovdqa64 %%%%zmm%d, %%%%zmm%d", a, to);
         break;
     case STORE:
-        fprintf(file, "vmovdqa64 %%%%zmm%d, %d(%%[l])", a, *plane);
+        fprintf(file, "vmovdqa64 %%%%zmm%d, %d(%%[l])", a, plane);
         break;
     case XOR_KEY:
-        fprintf(file, "vpxorq %d(%%[k]), %%%%zmm%d, %%%%zmm%d", *plane, a, to);
+        fprintf(file, "vpxorq %d(%%[k]), %%%%zmm%d, %%%%zmm%d", plane, a, to);
         break;
     case XOR_LEFT:
-        fprintf(file, "vpxorq %d(%%[l]), %%%%zmm%d, %%%%zmm%d", *plane, a, to);
+        fprintf(file, "vpxorq %d(%%[l]), %%%%zmm%d, %%%%zmm%d", plane, a, to);
         break;
     case TWO:
         fprintf(file, "%s %%%%zmm%d, %%%%zmm%d, %%%%zmm%d", two, swapped ? a : b, swapped ? b : a,
@@ -32,10 +32,7 @@ static void emit_instruction(FILE *file, const instruction *i) {
                 to);
         break;
     case TERNARY_LEFT:
-        fprintf(file, "vpternlogq $%d, %d(%%[l]), %%%%zmm%d, %%%%zmm%d", i->table, *plane, b, to);
-        break;
-    default:
-        fprintf(file, "nop");
+        fprintf(file, "vpternlogq $%d, %d(%%[l]), %%%%zmm%d, %%%%zmm%d", i->table, plane, b, to);
         break;
     }
     fprintf(file, "\\n\"\n");

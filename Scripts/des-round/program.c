@@ -99,7 +99,7 @@ static bool assign_registers(program *p) {
         if (moved) i->from[0] = place[i->value];
         for (int k = 0; k < i->sources; k++)
             if (last[i->source[k]] == n && !(moved && k == 0)) unused |= 1u << i->from[k];
-        if (i->code == STORE || i->code == PAUSE) continue;
+        if (i->code == STORE) continue;
         if (unused == 0) return false;
         i->to = overwrites(i) ? i->from[0] : (int8_t)__builtin_ctz(unused);
         unused &= ~(1u << i->to);
@@ -114,12 +114,10 @@ bool program_make(program *p, const operations *all, const schedule *s) {
     for (int at = 0; at < all->count; at++)
         for (int k = 0; k < all->at[s->order[at]].sources; k++)
             now.last[all->at[s->order[at]].source[k]] = (int16_t)at;
-    p->count = p->moves = p->loads = p->pauses = 0;
+    p->count = p->moves = p->loads = 0;
     for (int at = 0; at < all->count; at++) {
         const int number = s->order[at];
         const operation *o = &all->at[number];
-        for (int k = 0; k < s->pause[number]; k++, p->pauses++)
-            put(p, PAUSE, -1, 0);
         if (o->kind == INPUT) {
             put_input(p, &now, o, number, s->keep[number]);
         } else {

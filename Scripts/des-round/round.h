@@ -35,17 +35,16 @@ bool operations_read(operations *all, const char *directory);
 
 // An order of the operations. A ternary instruction overwrites one of its sources: `over` is which.
 // `keep`: the plane of R that an input has loaded stays in its register for its second use.
-// `pause`: instructions that do nothing before the operation, so that it is not sent too early.
 typedef struct {
     int16_t order[MAX_OPERATIONS];
-    uint8_t over[MAX_OPERATIONS], pause[MAX_OPERATIONS];
+    uint8_t over[MAX_OPERATIONS];
     bool keep[MAX_OPERATIONS];
 } schedule;
 
 bool schedule_read(schedule *s, const operations *all, const char *path);
 bool schedule_write(const schedule *s, const operations *all, const char *path);
 
-typedef enum { LOAD, MOVE, STORE, XOR_KEY, XOR_LEFT, TWO, TERNARY, TERNARY_LEFT, PAUSE } opcode;
+typedef enum { LOAD, MOVE, STORE, XOR_KEY, XOR_LEFT, TWO, TERNARY, TERNARY_LEFT } opcode;
 
 // source[0] of a ternary instruction is overwritten, after a MOVE if it is still needed.
 typedef struct {
@@ -55,7 +54,7 @@ typedef struct {
 } instruction;
 
 typedef struct {
-    int count, moves, loads, pauses;
+    int count, moves, loads;
     instruction at[MAX_INSTRUCTIONS];
 } program;
 
@@ -65,12 +64,16 @@ bool program_make(program *p, const operations *all, const schedule *s);
 // Whether the program computes FIPS 46-3's f, tried on random planes.
 bool program_is_right(const program *p, const operations *all);
 
-// Cycles a round by the model of the CPU: of one stream, each round waiting for the one before, or
-// of two streams whose rounds alternate.
+// The time of one program over that of another, run in turn on this CPU (AVX-512): the median of
+// `repeats`, at most MAX_REPEATS, with one stream and with two whose rounds alternate.
+enum { MAX_REPEATS = 101 };
+double program_ratio(const program *p, const program *q, int repeats);
+
+// Cycles a round: of one stream, each round waiting for the one before, or of two.
 double program_cycles(const program *p, int streams);
 
-// Finds a schedule that the model likes.
-bool schedule_search(schedule *s, const operations *all, uint64_t seed, long steps);
+// Finds a schedule that runs fast, from the best of so many starts or from the given one.
+bool schedule_search(schedule *s, const operations *all, uint64_t seed, long starts, long steps);
 
 void emit_round(FILE *file, const operations *all, const schedule *s, const program *p);
 

@@ -1,5 +1,5 @@
 // The text form of a schedule: a line for each operation, in order, e.g. "s3 gate 14 over 1",
-// "s5 input 2 keep", "s1 output 0 over 0 pause 1".
+// "s5 input 2 keep".
 #include "round.h"
 
 #include <string.h>
@@ -24,7 +24,8 @@ static bool read_line(schedule *s, const operations *all, const char *line, int 
     if (sscanf(line, "s%d %7s %d%n", &box, kind, &index, &read) != 3) return false;
     *number = find(all, box - 1, kind, index);
     if (*number < 0) return false;
-    s->over[*number] = s->pause[*number] = s->keep[*number] = 0;
+    s->over[*number] = 0;
+    s->keep[*number] = false;
     for (line += read; sscanf(line, " %7s%n", word, &read) == 1; line += read) {
         if (strcmp(word, "keep") == 0) {
             s->keep[*number] = true;
@@ -34,8 +35,6 @@ static bool read_line(schedule *s, const operations *all, const char *line, int 
         read += more;
         if (strcmp(word, "over") == 0 && value < all->at[*number].sources)
             s->over[*number] = (uint8_t)value;
-        else if (strcmp(word, "pause") == 0 && value < 4)
-            s->pause[*number] = (uint8_t)value;
         else
             return false;
     }
@@ -78,7 +77,6 @@ bool schedule_write(const schedule *s, const operations *all, const char *path) 
         fprintf(file, "s%d %s %d", o->box + 1, kinds[o->kind], o->index);
         if (is_ternary(o)) fprintf(file, " over %d", s->over[number]);
         if (s->keep[number]) fprintf(file, " keep");
-        if (s->pause[number]) fprintf(file, " pause %d", s->pause[number]);
         fprintf(file, "\n");
     }
     return fclose(file) == 0;

@@ -1,21 +1,16 @@
-// A schedule: a list schedule with the S-boxes started one after another in random order, then
-// simulated annealing by the model of the CPU.
+// A schedule, judged by running it. Another that runs beside it in turn is the measure, as the CPU's
+// clock and its other users change the times of both.
 #include "../sbox-circuits/chance.h"
 #include "round.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { STARTS = 40 };
+// Of the annealing, relative to the time of a round.
+static const double HOT = 0.002, COLD = 0.0003;
 
 static double unit(chance *random) {
     return (double)(chance_next(random) >> 11) / (double)(1ull << 53);
-}
-
-static double cost(const operations *all, const schedule *s) {
-    static program p;
-    if (!program_make(&p, all, s)) return INFINITY;
-    return (program_cycles(&p, 1) + program_cycles(&p, 2)) / 2 + 0.003 * p.count;
 }
 
 typedef struct {
@@ -23,17 +18,30 @@ typedef struct {
     int rank[BOXES], left[BOXES], pending[MAX_OPERATIONS], uses[MAX_OPERATIONS];
     bool done[MAX_OPERATIONS];
     int live;
+    // How registers count: `easy` are free to take, each more costs `taking`, one that is given back
+    // gains `giving`, and `reserve` are kept for each box that started earlier.
+    int easy, reserve;
+    double taking, giving;
 } list;
 
-// A box's operations go as late as its longest path allows, `spacing` after those of the one
-// before.
+// The boxes in a random order, or in that of their numbers, since neighbours share planes of R.
+static void rank_boxes(list *l, chance *random) {
+    const int first = chance_below(random, BOXES);
+    for (int box = 0; box < BOXES; box++)
+        l->rank[box] = (box + first) % BOXES;
+    if (chance_below(random, 3) == 0) chance_shuffle(random, l->rank, BOXES);
+}
+
+// A box's operations go as late as its longest path allows, `spacing` after those of the one before.
 static void plan(list *l, const operations *all, chance *random) {
-    const double spacing = 6 + 12 * unit(random), noise = 6 * unit(random);
+    const double spacing = 4 + 14 * unit(random), noise = 10 * unit(random) * unit(random);
     int depth[BOXES] = {0}, height[MAX_OPERATIONS] = {0};
     memset(l, 0, sizeof *l);
-    for (int box = 0; box < BOXES; box++)
-        l->rank[box] = box;
-    chance_shuffle(random, l->rank, BOXES);
+    rank_boxes(l, random);
+    l->easy = 10 + chance_below(random, 20);
+    l->reserve = 2 + chance_below(random, 5);
+    l->taking = 2 * unit(random);
+    l->giving = 6 * unit(random);
     for (int n = all->count - 1; n >= 0; n--) {
         const operation *o = &all->at[n];
         for (int u = 0; u < o->users; u++)
@@ -67,9 +75,11 @@ static int choose(const list *l, const operations *all) {
     for (int n = 0; n < all->count; n++) {
         if (l->done[n] || l->pending[n]) continue;
         const int more = growth(l, &all->at[n]);
-        const int reserved = 1 + 4 * (l->rank[all->at[n].box] - oldest);
+        const int reserved = 1 + l->reserve * (l->rank[all->at[n].box] - oldest);
         if (more > 0 && l->live + more > REGISTERS - reserved) continue;
-        const double pressure = more > 0 && l->live > 18 ? l->live - 18 : more < 0 ? -4 : 0;
+        const double pressure = more < 0                             ? -l->giving
+                                : more > 0 && l->live > l->easy ? l->taking * (l->live - l->easy)
+                                                                : 0;
         if (l->key[n] + pressure < lowest) {
             lowest = l->key[n] + pressure;
             best = n;
@@ -98,6 +108,15 @@ static bool start(schedule *s, const operations *all, chance *random) {
     return true;
 }
 
+// Keeps planes of R in registers where there are enough of them.
+static void keep_planes(schedule *s, const operations *all) {
+    program p;
+    for (int n = 0; n < all->count; n++) {
+        s->keep[n] = all->at[n].kind == INPUT;
+        if (s->keep[n] && !program_make(&p, all, s)) s->keep[n] = false;
+    }
+}
+
 // Moves an operation in the order, as far as its sources and users let it.
 static bool shift(schedule *s, const operations *all, chance *random) {
     const int from = chance_below(random, all->count), number = s->order[from];
@@ -123,40 +142,58 @@ static bool shift(schedule *s, const operations *all, chance *random) {
 }
 
 static bool change(schedule *s, const operations *all, chance *random) {
-    const int kind = chance_below(random, 16), n = chance_below(random, all->count);
+    const int n = chance_below(random, all->count);
     const operation *o = &all->at[n];
-    if (kind > 2) return shift(s, all, random);
-    if (o->kind == INPUT) {
+    if (chance_below(random, 6) > 0) return shift(s, all, random);
+    if (o->sources < 2 && o->kind != INPUT) return false;
+    if (o->kind == INPUT)
         s->keep[n] ^= 1;
-    } else if (kind == 2) {
-        s->pause[n] = (uint8_t)chance_below(random, 3);
-    } else {
-        if (o->sources < 2) return false;
+    else
         s->over[n] = (uint8_t)chance_below(random, o->sources);
-    }
     return true;
 }
 
-bool schedule_search(schedule *s, const operations *all, uint64_t seed, long steps) {
+// A few repetitions tell most that are worse.
+static bool is_better(const program *p, const program *than, double limit) {
+    return program_ratio(p, than, 5) < limit && program_ratio(p, than, 25) < limit;
+}
+
+static bool best_start(schedule *s, const operations *all, chance *random, long starts) {
+    static program p, best;
+    schedule next;
+    best.count = 0;
+    for (long k = 0; k < starts; k++) {
+        if (!start(&next, all, random)) continue;
+        keep_planes(&next, all);
+        if (!program_make(&p, all, &next)) continue;
+        if (best.count && !is_better(&p, &best, 0.998)) continue;
+        best = p;
+        *s = next;
+    }
+    return best.count != 0;
+}
+
+bool schedule_search(schedule *s, const operations *all, uint64_t seed, long starts, long steps) {
+    static program now, next, best;
     chance random = {seed};
-    schedule now = {0}, next;
-    double current = INFINITY, best;
-    for (int k = 0; k < STARTS; k++) {
-        if (!start(&next, all, &random)) continue;
-        const double there = cost(all, &next);
-        if (there < current) now = next, current = there;
-    }
-    *s = now;
-    best = current;
-    for (long k = 0; k < steps; k++) {
-        const double temperature = 0.5 * pow(0.04, (double)k / (double)steps);
-        next = now;
-        if (!change(&next, all, &random)) continue;
-        const double there = cost(all, &next);
-        if (there > current && unit(&random) >= exp((current - there) / temperature)) continue;
+    if (starts && !best_start(s, all, &random, starts)) return false;
+    schedule here = *s, there;
+    if (!program_make(&now, all, s)) return false;
+    best = now;
+    for (long k = 0, taken = 0; k < steps; k++) {
+        const double heat = HOT * pow(COLD / HOT, (double)k / (double)steps);
+        there = here;
+        bool changed = false;
+        for (int i = chance_below(&random, 3); i >= 0; i--)
+            changed |= change(&there, all, &random);
+        if (!changed || !program_make(&next, all, &there)) continue;
+        if (!is_better(&next, &now, 1 - heat * log(1 - unit(&random)))) continue;
+        here = there;
         now = next;
-        current = there;
-        if (current < best) *s = now, best = current;
+        if (++taken % 32) continue;
+        const double ratio = program_ratio(&now, &best, MAX_REPEATS);
+        if (ratio < 1) *s = here, best = now;
+        if (ratio > 1.02) here = *s, now = best;
     }
-    return best < INFINITY;
+    return true;
 }
