@@ -3,10 +3,7 @@
 
 static const ck_backend *const backends[] = {
 #if defined(__x86_64__)
-    &ck_backend_avx512,
-    &ck_backend_avx512f,
-    &ck_backend_avx2,
-    &ck_backend_vbmi,
+    &ck_backend_avx512,   &ck_backend_avx512f, &ck_backend_avx2, &ck_backend_vbmi,
 #elif defined(__aarch64__)
     &ck_backend_neon,
 #endif

@@ -1,5 +1,5 @@
-// des-round-search CIRCUITS SCHEDULE SEED STARTS STEPS: writes a schedule. With no STARTS it goes on
-// from the one that is there.
+// des-round-search CIRCUITS SCHEDULE SEED STARTS STEPS: writes a schedule. With no STARTS it goes
+// on from the one that is there.
 #include "round.h"
 
 #include <stdlib.h>

@@ -35,16 +35,25 @@ static uint8_t *encode_instruction(uint8_t *at, const instruction *i) {
     const int two[16] = {[0x8] = 0xDB, [0xE] = 0xEB, [0x6] = 0xEF, [0x4] = 0xDF, [0x2] = 0xDF};
     const int a = i->from[0], b = i->from[1];
     switch (i->code) {
-    case LOAD: return encode(at, MAP_0F, 0x6F, i->to, -1, i->plane, RSI);
-    case MOVE: return encode(at, MAP_0F, 0x6F, i->to, -1, a, -1);
-    case STORE: return encode(at, MAP_0F, 0x7F, a, -1, i->plane, RDI);
-    case XOR_KEY: return encode(at, MAP_0F, 0xEF, i->to, a, i->plane, RDX);
-    case XOR_LEFT: return encode(at, MAP_0F, 0xEF, i->to, a, i->plane, RDI);
+    case LOAD:
+        return encode(at, MAP_0F, 0x6F, i->to, -1, i->plane, RSI);
+    case MOVE:
+        return encode(at, MAP_0F, 0x6F, i->to, -1, a, -1);
+    case STORE:
+        return encode(at, MAP_0F, 0x7F, a, -1, i->plane, RDI);
+    case XOR_KEY:
+        return encode(at, MAP_0F, 0xEF, i->to, a, i->plane, RDX);
+    case XOR_LEFT:
+        return encode(at, MAP_0F, 0xEF, i->to, a, i->plane, RDI);
     case TWO:
         return encode(at, MAP_0F, two[i->table], i->to, i->table == 0x4 ? b : a,
                       i->table == 0x4 ? a : b, -1);
-    case TERNARY: at = encode(at, MAP_0F3A, 0x25, i->to, b, i->from[2], -1); break;
-    default: at = encode(at, MAP_0F3A, 0x25, i->to, b, i->plane, RDI); break; // TERNARY_LEFT
+    case TERNARY:
+        at = encode(at, MAP_0F3A, 0x25, i->to, b, i->from[2], -1);
+        break;
+    default:
+        at = encode(at, MAP_0F3A, 0x25, i->to, b, i->plane, RDI);
+        break; // TERNARY_LEFT
     }
     *at++ = i->table;
     return at;

@@ -1,5 +1,5 @@
-// A schedule, judged by running it. Another that runs beside it in turn is the measure, as the CPU's
-// clock and its other users change the times of both.
+// A schedule, judged by running it. Another that runs beside it in turn is the measure, as the
+// CPU's clock and its other users change the times of both.
 #include "../sbox-circuits/chance.h"
 #include "round.h"
 
@@ -18,8 +18,8 @@ typedef struct {
     int rank[BOXES], left[BOXES], pending[MAX_OPERATIONS], uses[MAX_OPERATIONS];
     bool done[MAX_OPERATIONS];
     int live;
-    // How registers count: `easy` are free to take, each more costs `taking`, one that is given back
-    // gains `giving`, and `reserve` are kept for each box that started earlier.
+    // How registers count: `easy` are free to take, each more costs `taking`, one that is given
+    // back gains `giving`, and `reserve` are kept for each box that started earlier.
     int easy, reserve;
     double taking, giving;
 } list;
@@ -32,7 +32,8 @@ static void rank_boxes(list *l, chance *random) {
     if (chance_below(random, 3) == 0) chance_shuffle(random, l->rank, BOXES);
 }
 
-// A box's operations go as late as its longest path allows, `spacing` after those of the one before.
+// A box's operations go as late as its longest path allows, `spacing` after those of the one
+// before.
 static void plan(list *l, const operations *all, chance *random) {
     const double spacing = 4 + 14 * unit(random), noise = 10 * unit(random) * unit(random);
     int depth[BOXES] = {0}, height[MAX_OPERATIONS] = {0};
@@ -77,7 +78,7 @@ static int choose(const list *l, const operations *all) {
         const int more = growth(l, &all->at[n]);
         const int reserved = 1 + l->reserve * (l->rank[all->at[n].box] - oldest);
         if (more > 0 && l->live + more > REGISTERS - reserved) continue;
-        const double pressure = more < 0                             ? -l->giving
+        const double pressure = more < 0                        ? -l->giving
                                 : more > 0 && l->live > l->easy ? l->taking * (l->live - l->easy)
                                                                 : 0;
         if (l->key[n] + pressure < lowest) {

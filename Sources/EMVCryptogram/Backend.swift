@@ -14,8 +14,8 @@ import Synchronization
 ///     print(backend.name, backend.isConstantTime)  // avx512 true
 public struct Backend: Sendable {
     let kernel: KernelBackend
-    /// Faster for few records at a time.
-    var narrow: KernelBackend? { nil }
+    /// Faster for few records at a time, and right.
+    let few: KernelBackend?
 
     /// As in the environment variable `ARQC_BACKEND`.
     public var name: String { kernel.name }
@@ -83,7 +83,7 @@ struct BackendList: Sendable {
 
     static let all = BackendList(Kernel.backends)
 
-    init(_ backends: [KernelBackend]) { candidates = backends.map(Candidate.init) }
+    init(_ backends: [KernelBackend]) { candidates = backends.map { Candidate($0) } }
 
     var reports: [BackendReport] { candidates.map(\.report) }
 
@@ -115,20 +115,29 @@ struct BackendList: Sendable {
 /// A backend with what its test has found, once it was made.
 private final class Candidate: Sendable {
     let kernel: KernelBackend
-    private let status = Mutex<BackendReport.Status?>(nil)
+    /// The backend for few records.
+    private let few: Candidate?
+    private let known = Mutex<BackendReport.Status?>(nil)
 
-    init(_ kernel: KernelBackend) { self.kernel = kernel }
+    init(_ kernel: KernelBackend) {
+        self.kernel = kernel
+        few = kernel.few.map { Candidate($0) }
+    }
 
     var report: BackendReport {
-        let status = status.withLock { known in
-            let status = known ?? Self.test(kernel)
+        let usableFew = few.flatMap { $0.status == .usable ? $0.kernel : nil }
+        return BackendReport(backend: Backend(kernel: kernel, few: usableFew), status: status)
+    }
+
+    private var status: BackendReport.Status {
+        known.withLock { known in
+            let status = known ?? test()
             known = status
             return status
         }
-        return BackendReport(backend: Backend(kernel: kernel), status: status)
     }
 
-    private static func test(_ kernel: KernelBackend) -> BackendReport.Status {
+    private func test() -> BackendReport.Status {
         guard kernel.isSupported else { return .unsupported }
         return kernel.failedSelfTest().map { .selfTestFailed($0) } ?? .usable
     }

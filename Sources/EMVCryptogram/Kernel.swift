@@ -32,7 +32,9 @@ struct KernelBackend: @unchecked Sendable {
     var summary: String { String(cString: descriptor.pointee.summary) }
     var isConstantTime: Bool { descriptor.pointee.constant_time }
     var lanes: Int { descriptor.pointee.lanes }
-    var fewRows: Int { 0 }
+    /// Faster for up to `fewRows` rows.
+    var few: KernelBackend? { descriptor.pointee.few.map { KernelBackend(descriptor: $0) } }
+    var fewRows: Int { descriptor.pointee.few_rows }
     var isSupported: Bool { descriptor.pointee.is_supported() }
 
     func cipher(_ algorithm: CipherKey.Algorithm) -> LaneCipher {

@@ -1,26 +1,23 @@
 /// What one thread needs to compute batches: a workspace for each width of tile and each cipher,
 /// made when it is first used.
 final class Worker: @unchecked Sendable {
-    private let wide: KernelBackend
-    /// For few records.
-    private let narrow: KernelBackend?
+    private let backend: Backend
     private var workspaces: InlineArray<4, Workspace?> = .init(repeating: nil)
     private var used: InlineArray<4, Bool> = .init(repeating: false)
     /// To group mixed records.
     private(set) lazy var order = RecordOrder()
 
     init(_ backend: Backend) {
-        wide = backend.kernel
-        narrow = backend.narrow
+        self.backend = backend
     }
 
     /// The fastest workspace for that many records of a group.
     func workspace(for count: Int, _ algorithm: CipherKey.Algorithm) -> Workspace {
-        let isNarrow = narrow != nil && count <= wide.fewRows
-        let index = (isNarrow ? 2 : 0) + (algorithm == .aes ? 1 : 0)
+        let few = count <= backend.kernel.fewRows ? backend.few : nil
+        let index = (few == nil ? 0 : 2) + (algorithm == .tdes ? 0 : 1)
         used[index] = true
         if let workspace = workspaces[index] { return workspace }
-        let workspace = Workspace(isNarrow ? narrow! : wide, algorithm)
+        let workspace = Workspace(few ?? backend.kernel, algorithm)
         workspaces[index] = workspace
         return workspace
     }
