@@ -18,24 +18,23 @@
 enum { CK_NAME(aes_tile) = 8 }; // vectors computed at a time, which hide the latency of a round
 
 typedef struct CK_NAME(aes_key) {
-    // Of each four vectors of lanes: word 0 of their keys, word 1 and so on.
-    AES_VECTOR words[2 * CK_NAME(blocks_vectors)];
-    size_t key_words; // 4, 6 or 8
+    AES_VECTOR blocks[2 * CK_NAME(blocks_vectors)]; // as given
+    size_t key_words;                               // 4, 6 or 8
 } __attribute__((aligned(CK_ALIGNMENT))) CK_NAME(aes_key);
 
 typedef AES_VECTOR CK_NAME(aes_state)[CK_NAME(aes_tile)];
 
-// Calls an operation on a prepared key's words, with their number as a constant.
+// Calls an operation on a prepared key, with the number of its words as a constant.
 #define AES_BY_KEY_WORDS(operation, key, ...)                                                      \
     switch ((key)->key_words) {                                                                    \
     case 4:                                                                                        \
-        CK_NAME(operation)(__VA_ARGS__, (key)->words, 4);                                          \
+        CK_NAME(operation)(__VA_ARGS__, (key)->blocks, 4);                                         \
         break;                                                                                     \
     case 6:                                                                                        \
-        CK_NAME(operation)(__VA_ARGS__, (key)->words, 6);                                          \
+        CK_NAME(operation)(__VA_ARGS__, (key)->blocks, 6);                                         \
         break;                                                                                     \
     default:                                                                                       \
-        CK_NAME(operation)(__VA_ARGS__, (key)->words, 8);                                          \
+        CK_NAME(operation)(__VA_ARGS__, (key)->blocks, 8);                                         \
         break;                                                                                     \
     }
 
@@ -52,16 +51,8 @@ static inline void CK_NAME(aes_transpose)(AES_VECTOR to[static 4],
 
 static void CK_NAME(aes_prepare)(void *prepared, const void *key, size_t key_bytes) {
     CK_NAME(aes_key) *const to = prepared;
-    const AES_VECTOR *const blocks = key;
-    AES_VECTOR *word = to->words;
     to->key_words = key_bytes / 4;
-    for (size_t i = 0; i < CK_NAME(blocks_vectors); i += 4) {
-        AES_VECTOR words[8];
-        CK_NAME(aes_transpose)(words, blocks + i);
-        if (key_bytes > 16) CK_NAME(aes_transpose)(words + 4, blocks + CK_NAME(blocks_vectors) + i);
-        for (size_t j = 0; j < to->key_words; j++)
-            *word++ = words[j];
-    }
+    memcpy(to->blocks, key, (key_bytes > 16 ? 2 : 1) * CK_NAME(blocks_bytes));
 }
 
 // The key schedule [FIPS 197, 5.2] up to the next word that is substituted:
@@ -111,15 +102,21 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_expand)(
     const size_t key_words) {
     AES_VECTOR words[CK_NAME(aes_tile) / 4][60];
     const size_t rounds = key_words + 6;
-    for (size_t i = 0; i < CK_NAME(aes_tile); i += 4)
-        memcpy(words[i / 4], key + i / 4 * key_words, key_words * sizeof(AES_VECTOR));
+    for (size_t i = 0; i < CK_NAME(aes_tile); i += 4) {
+        CK_NAME(aes_transpose)(words[i / 4], key + i);
+        if (key_words > 4)
+            CK_NAME(aes_transpose)(words[i / 4] + 4, key + CK_NAME(blocks_vectors) + i);
+    }
     // Unrolled, so that all of the words that are needed stay in registers.
 #pragma clang loop unroll(full)
     for (size_t round = 0; round <= rounds; round++) {
         AES_VECTOR *keys = round_keys[round];
 #pragma clang loop unroll(full)
         for (size_t i = 0; i < CK_NAME(aes_tile); i++) {
-            if (i % 4 == 0) CK_NAME(aes_round_key)(keys + i, words[i / 4], round, key_words);
+            if (round == 0)
+                keys[i] = key[i];
+            else if (i % 4 == 0)
+                CK_NAME(aes_round_key)(keys + i, words[i / 4], round, key_words);
             if (!state) continue;
             if (round == 0)
                 state[i] ^= keys[i];
@@ -172,12 +169,11 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_encrypt_with)(
             CK_NAME(bring)(ahead);
             memcpy(state, in + start, sizeof state);
             if (block == 0)
-                CK_NAME(aes_expand)(round_keys, state, key, key_words);
+                CK_NAME(aes_expand)(round_keys, state, key + tile, key_words);
             else
                 CK_NAME(aes_encrypt_tile)(state, round_keys, key_words);
             memcpy(out + start, state, sizeof state);
         }
-        key += CK_NAME(aes_tile) / 4 * key_words;
     }
 }
 
@@ -186,14 +182,13 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_decrypt_with)(
     const size_t key_words) {
     CK_NAME(aes_state) round_keys[15], state;
     for (size_t tile = 0; tile < CK_NAME(blocks_vectors); tile += CK_NAME(aes_tile)) {
-        CK_NAME(aes_expand)(round_keys, NULL, key, key_words);
+        CK_NAME(aes_expand)(round_keys, NULL, key + tile, key_words);
         for (size_t block = 0; block < count; block++) {
             const size_t start = block * CK_NAME(blocks_vectors) + tile;
             memcpy(state, in + start, sizeof state);
             CK_NAME(aes_decrypt_tile)(state, round_keys, key_words);
             memcpy(out + start, state, sizeof state);
         }
-        key += CK_NAME(aes_tile) / 4 * key_words;
     }
 }
 
@@ -209,12 +204,11 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_chain_with)(
             for (size_t i = 0; i < CK_NAME(aes_tile); i++)
                 state[i] ^= from[i];
             if (block == 0)
-                CK_NAME(aes_expand)(round_keys, state, key, key_words);
+                CK_NAME(aes_expand)(round_keys, state, key + tile, key_words);
             else
                 CK_NAME(aes_encrypt_tile)(state, round_keys, key_words);
         }
         memcpy(chained + tile, state, sizeof state);
-        key += CK_NAME(aes_tile) / 4 * key_words;
     }
 }
 
@@ -226,7 +220,7 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_cmac_with)(
     for (size_t tile = 0; tile < CK_NAME(blocks_vectors); tile += CK_NAME(aes_tile)) {
         CK_NAME(bring)(ahead);
         memset(subkey, 0, sizeof subkey);
-        CK_NAME(aes_expand)(round_keys, subkey, key, key_words);
+        CK_NAME(aes_expand)(round_keys, subkey, key + tile, key_words);
         for (size_t i = 0; i < CK_NAME(aes_tile); i++) {
             subkey[i] = CK_NAME(blocks_doubled)(subkey[i]);
             if (!complete) subkey[i] = CK_NAME(blocks_doubled)(subkey[i]);
@@ -240,14 +234,18 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_cmac_with)(
             CK_NAME(aes_encrypt_tile)(state, round_keys, key_words);
         }
         memcpy(mac + tile, state, sizeof state);
-        key += CK_NAME(aes_tile) / 4 * key_words;
     }
 }
 
 static void CK_NAME(aes_encrypt)(void *out, const void *in, size_t count, const void *prepared,
                                  ck_ahead *ahead) {
     const CK_NAME(aes_key) *const key = prepared;
-    AES_BY_KEY_WORDS(aes_encrypt_with, key, out, in, count, ahead);
+    // Alone a block needs no round keys to be kept.
+    if (count == 1) {
+        AES_BY_KEY_WORDS(aes_encrypt_with, key, out, in, 1, ahead)
+    } else {
+        AES_BY_KEY_WORDS(aes_encrypt_with, key, out, in, count, ahead)
+    }
 }
 
 static void CK_NAME(aes_decrypt)(void *out, const void *in, size_t count, const void *prepared) {
