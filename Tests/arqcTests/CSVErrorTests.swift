@@ -116,6 +116,22 @@ import Testing
         #expect(run.error.hasSuffix("arqc: line 1: 131072 bytes, a CSV header expected\n"))
     }
 
+    /// At the longest line, and at the memory that lines are read into, 2^20 bytes.
+    @Test(arguments: [65_536, 65_537, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3_000_000])
+    func longLines(count: Int) throws {
+        let right = "9137631040001422,01,000B,\(Self.request.data),61EDCC708B4C97B4"
+        let lines = [right, String(repeating: "7", count: count), right]
+        let run = try verify(["pan,psn,atc,data,arqc"] + lines)
+        let message =
+            count == 65_536
+            ? "number of fields: 1, 5 as in the header expected"
+            : "\(count) bytes; a line of at most 65536 expected"
+        #expect(
+            run.lines == [
+                ResultLine.verified(2), ResultLine.invalid(3, "", message), ResultLine.verified(4),
+            ])
+    }
+
     @Test func emptyAndShortLines() throws {
         let right = "9137631040001422,01,000B,\(Self.request.data),61EDCC708B4C97B4"
         let run = try verify(["pan,psn,atc,data,arqc", "", right, "1,2", right])
