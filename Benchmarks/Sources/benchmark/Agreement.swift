@@ -17,26 +17,32 @@ struct Agreement {
         of subjects: [any Subject], _ works: [Work], on sets: [Chain: TransactionSet]
     ) throws {
         try KnownAnswer.check()
-        var found: [UInt64]?
+        var known: [UInt64] = []
         for work in works {
-            let transactions = sets[work.chain]!
             let tampered = try TransactionSet(
                 work.chain, count: Self.tamperedCount, tampered: { $0.isMultiple(of: 3) })
             for subject in subjects {
                 try Self.checkTampered(subject, work, tampered)
-                let isFirst = work == .verifyAndRespond && found == nil
-                let count = min(transactions.count, isFirst ? .max : Self.compared)
-                guard
-                    let responses = try Self.responses(of: subject, work, transactions, count),
-                    work == .verifyAndRespond
-                else { continue }
-                guard responses.elementsEqual((found ?? responses).prefix(count)) else {
-                    throw Failure(description: "\(subject.label): an ARPC differs")
-                }
-                found = found ?? responses
+                try Self.compare(subject, work, sets[work.chain]!, with: &known)
             }
         }
-        responses = found ?? []
+        responses = known
+    }
+
+    /// The first subject that answers says what the others' ARPCs are to be.
+    private static func compare(
+        _ subject: any Subject, _ work: Work, _ transactions: TransactionSet,
+        with known: inout [UInt64]
+    ) throws {
+        let isFirst = work == .verifyAndRespond && known.isEmpty
+        let count = min(transactions.count, isFirst ? .max : compared)
+        guard let responses = try responses(of: subject, work, transactions, count),
+            work == .verifyAndRespond
+        else { return }
+        if isFirst { known = responses }
+        guard responses.elementsEqual(known.prefix(count)) else {
+            throw Failure(description: "\(subject.label): an ARPC differs")
+        }
     }
 
     /// The first transactions as one batch: every one is to verify.

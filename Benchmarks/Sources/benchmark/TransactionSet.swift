@@ -28,18 +28,7 @@ final class TransactionSet {
         let transactions = (0..<count).map(Transaction.init)
         let data = transactions.reduce(into: []) { $1.appendData(to: &$0) }
         var records = transactions.map { $0.peerRecord }
-        data.withUnsafeBufferPointer { data in
-            for index in records.indices {
-                let bytes = Self.dataBytes * index..<Self.dataBytes * (index + 1)
-                var cryptogram = chain.referenceCryptogram(
-                    records[index], data: UnsafeBufferPointer(rebasing: data[bytes]))
-                if tampered(index) {
-                    cryptogram = ApplicationCryptogram(
-                        cryptogram.value ^ UInt64(1) << UInt64(index % 64))
-                }
-                records[index].setCryptogram(cryptogram)
-            }
-        }
+        Self.addCryptograms(to: &records, chain, data, tampered)
         let key = try chain.key
         requests = try zip(transactions, records).enumerated().map { index, pair in
             try pair.0.request(
@@ -50,6 +39,20 @@ final class TransactionSet {
         peerRecords = records
         self.data = data
         self.chain = chain
+    }
+
+    private static func addCryptograms(
+        to records: inout [peer_record], _ chain: Chain, _ data: [UInt8], _ tampered: (Int) -> Bool
+    ) {
+        data.withUnsafeBufferPointer { data in
+            for index in records.indices {
+                let bytes = dataBytes * index..<dataBytes * (index + 1)
+                let cryptogram = chain.referenceCryptogram(
+                    records[index], data: UnsafeBufferPointer(rebasing: data[bytes]))
+                let wrongBit = tampered(index) ? UInt64(1) << UInt64(index % 64) : 0
+                records[index].setCryptogram(ApplicationCryptogram(cryptogram.value ^ wrongBit))
+            }
+        }
     }
 }
 
