@@ -1,3 +1,4 @@
+import CProcessor
 import Foundation
 
 /// What a run says to people.
@@ -30,7 +31,7 @@ struct Report {
         let versions = peers.map { "\($0.name) \($0.version)" }.joined(separator: ", ")
         let date = Date.now.formatted(.iso8601.year().month().day())
         return """
-            \(Machine.processorName), \(cores) cores, core clock \
+            \(Machine.processorName), \(processor_count()) cores, core clock \
             \(Text.number(clockRate)) GHz (\(Text.range(result.clockRate))), \(date)
             \(versions)
             Results of all subjects are equal. Others kept \
