@@ -6,6 +6,7 @@
 #include "emit.h"
 #include "search.h"
 #include "tables.h"
+#include "ternary.h"
 
 static void fail(const char *what, const char *path) {
     fprintf(stderr, "sbox-circuits: %s: %s\n", path, what);
@@ -19,6 +20,15 @@ static void read_verified(circuit *c, const char *folder, const char *name, int 
     if (!circuit_read(c, path)) fail("not a circuit", path);
     if (c->inputs != inputs || c->outputs != (inputs == 6 ? 4 : 8)) fail("wrong shape", path);
     if (!circuit_computes(c, table)) fail("does not compute its S-box", path);
+}
+
+static void verify_ternary(const char *folder) {
+    static ternary c;
+    char path[512];
+    for (int box = 1; box <= 8; box++) {
+        snprintf(path, sizeof path, "%s/ternary-s%d.txt", folder, box);
+        if (!ternary_read(&c, path, box)) fail("not a ternary circuit of its S-box", path);
+    }
 }
 
 static FILE *create(const char *folder, const char *name, char path[static 512]) {
@@ -46,6 +56,7 @@ static void emit(const char *circuits, const char *kernel) {
     aes_table(aes, aes_inverse);
     read_verified(&forward, circuits, "aes_sbox", 8, aes);
     read_verified(&inverse, circuits, "aes_inverse_sbox", 8, aes_inverse);
+    verify_ternary(circuits);
     FILE *file = create(kernel, "des_sboxes.h", path);
     emit_des(file, box);
     finish(file, path);

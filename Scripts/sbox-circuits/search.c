@@ -5,6 +5,7 @@
 #include "kwan.h"
 #include "rewrite.h"
 #include "tables.h"
+#include "ternary_search.h"
 #include "tower.h"
 
 // A round of 100,000 proposals takes about 0.1 s; a walk that has not come far in 130 of them
@@ -84,16 +85,24 @@ static void search_aes(const char *folder, const char *name, bool inverse, int r
     keep(&best, folder, name, inverse ? backward : forward);
 }
 
+static void search_box(const char *circuits, const char *name, int n, int rounds, chance *random) {
+    if (n < 8)
+        search_des(circuits, name, n + 1, rounds, random);
+    else if (n < 10)
+        search_aes(circuits, name, n == 9, rounds, random);
+    else
+        ternary_search(circuits, name, n - 9, rounds, random);
+}
+
 void search(const char *circuits, uint64_t seed, int rounds, const char *only) {
-    for (int n = 0; n < 10; n++) {
+    for (int n = 0; n < 18; n++) {
         char name[24];
-        snprintf(name, sizeof name, "des_s%d", n + 1);
-        if (n >= 8) strcpy(name, n == 8 ? "aes_sbox" : "aes_inverse_sbox");
+        snprintf(name, sizeof name, n < 8 ? "des_s%d" : "ternary-s%d", n < 8 ? n + 1 : n - 9);
+        if (n == 8 || n == 9) strcpy(name, n == 8 ? "aes_sbox" : "aes_inverse_sbox");
         if (only && strcmp(only, name) != 0) continue;
-        chance random = {seed * 16 + (uint64_t)n};
-        if (n < 8)
-            search_des(circuits, name, n + 1, rounds, &random);
-        else
-            search_aes(circuits, name, n == 9, rounds, &random);
+        // The sequences of the ternary boxes run down from the top, apart from the others.
+        uint64_t sequence = seed * 16 + (uint64_t)(n < 10 ? n : n - 10);
+        chance random = {n < 10 ? sequence : ~sequence};
+        search_box(circuits, name, n, rounds, &random);
     }
 }
