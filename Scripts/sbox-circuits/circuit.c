@@ -20,6 +20,10 @@ int circuit_depth(const circuit *c) {
     return most;
 }
 
+int circuit_cost(const circuit *c, circuit_price price) {
+    return price.gate * circuit_gates(c) + price.level * circuit_depth(c);
+}
+
 void circuit_evaluate(const circuit *c, uint64_t *value) {
     for (int i = c->inputs; i < c->nodes; i++)
         value[i] = gate_apply(c->node[i].kind, value[c->node[i].a], value[c->node[i].b]);

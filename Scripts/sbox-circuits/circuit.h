@@ -9,7 +9,7 @@
 enum { MAX_NODES = 250, MAX_OUTPUTS = 24 };
 
 // The gate set is data (`gate_names`, `gate_apply`): one machine instruction each, where the
-// target has and-not. A ternary set would add operations with a third operand here.
+// target has and-not.
 typedef enum { GATE_AND, GATE_OR, GATE_XOR, GATE_ANDNOT, GATE_NOT, GATE_KINDS } gate_kind;
 
 typedef struct {
@@ -47,6 +47,13 @@ static inline uint64_t gate_apply(int kind, uint64_t a, uint64_t b) {
 
 int circuit_add(circuit *c, int kind, int a, int b);
 int circuit_depth(const circuit *c);
+
+// What a gate costs, and a level of depth.
+typedef struct {
+    int gate, level;
+} circuit_price;
+
+int circuit_cost(const circuit *c, circuit_price price);
 
 // `value[i]` receives node i at the 64 points whose inputs are value[0 ..< inputs].
 void circuit_evaluate(const circuit *c, uint64_t *value);

@@ -1,5 +1,7 @@
 #include "rewrite.h"
 
+#include <math.h>
+
 // One proposal: take a gate, find the points where an output can see it, and compute it there by
 // other means. The other points are don't-cares, as in [Mishchenko, Brayton 2005, "SAT-Based
 // Complete Don't-Care Computation for Network Optimization"]; at 64 or 256 points they are exact
@@ -235,30 +237,25 @@ static bool propose(walker *w, walker *next) {
     return true;
 }
 
-static int cost(const circuit *c) {
-    return 256 * circuit_gates(c) + circuit_depth(c);
-}
-
-void rewrite_width(circuit *c, uint64_t steps, int heat, chance *random) {
+void rewrite_width(circuit *c, circuit_price price, uint64_t steps, double heat, chance *random) {
     static walker pair[2];
     walker *now = &pair[0], *next = &pair[1];
     now->c = *c;
     now->random = random;
     evaluate(now);
     rebuild(now, next);
-    int best = cost(&next->c);
+    int cost = circuit_cost(&next->c, price), best = cost;
     *c = next->c;
     for (walker *w = now; steps > 0; steps--) {
         if (w) now = next, next = w, w = NULL;
         if (now->c.nodes + 2 >= MAX_NODES || !propose(now, next)) continue;
-        int more = next->c.nodes - now->c.nodes, chances = 65536;
-        for (int i = 0; i < more; i++)
-            chances = chances * heat >> 16;
-        if (more > 0 && chance_below(random, 65536) >= chances) continue;
+        int more = circuit_cost(&next->c, price) - cost;
+        double luck = (double)chance_below(random, 65536) / 65536;
+        if (more > 0 && luck >= pow(heat, (double)more / price.gate)) continue;
         w = now;
-        if (next->c.nodes <= c->nodes && cost(&next->c) < best) {
-            best = cost(&next->c);
-            *c = next->c;
-        }
+        cost += more;
+        if (cost >= best) continue;
+        best = cost;
+        *c = next->c;
     }
 }

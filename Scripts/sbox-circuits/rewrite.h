@@ -5,11 +5,11 @@
 #include "chance.h"
 #include "circuit.h"
 
-// `steps` proposals; `heat` is the chance, in 1 / 65536, to accept one gate more. Leaves the
-// circuit with the fewest gates met, the shallowest of these, in *c.
-void rewrite_64(circuit *c, uint64_t steps, int heat, chance *random);
+// `steps` proposals; `heat` is the chance to accept one gate more. Leaves the circuit of the least
+// cost met in *c.
+void rewrite_64(circuit *c, circuit_price price, uint64_t steps, double heat, chance *random);
 
 // The same for circuits of seven or eight inputs.
-void rewrite_256(circuit *c, uint64_t steps, int heat, chance *random);
+void rewrite_256(circuit *c, circuit_price price, uint64_t steps, double heat, chance *random);
 
 #endif

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 // Rebuilds each S-box `rounds` times from a start that the seed, its name and nothing else decide;
-// a circuit of fewer gates than CIRCUITS/<name>.txt, or of as many and less depth, replaces it.
+// a circuit that costs less than CIRCUITS/<name>.txt replaces it.
 // `only` is the name of one S-box, or null for all.
 void search(const char *circuits, uint64_t seed, int rounds, const char *only);
 

@@ -99,7 +99,7 @@ static void invert_nibble(const plan *p, const int bits[4], int *form, circuit *
             target[i] |= (uint64_t)__builtin_parity(v & karatsuba[i]) << point;
     }
     kwan_build(&small, 4, 9, target, 50, random);
-    rewrite_64(&small, 50000, 3000, random);
+    rewrite_64(&small, (circuit_price){.gate = 256, .level = 1}, 50000, 0.05, random);
     int at[MAX_NODES];
     for (int i = 0; i < 4; i++)
         at[i] = bits[i];
