@@ -21,7 +21,10 @@ int circuit_depth(const circuit *c) {
 }
 
 int circuit_cost(const circuit *c, circuit_price price) {
-    return price.gate * circuit_gates(c) + price.level * circuit_depth(c);
+    int andnots = 0;
+    for (int i = c->inputs; i < c->nodes; i++)
+        andnots += c->node[i].kind == GATE_ANDNOT;
+    return price.gate * circuit_gates(c) + price.level * circuit_depth(c) + price.andnot * andnots;
 }
 
 void circuit_evaluate(const circuit *c, uint64_t *value) {

@@ -48,9 +48,9 @@ static inline uint64_t gate_apply(int kind, uint64_t a, uint64_t b) {
 int circuit_add(circuit *c, int kind, int a, int b);
 int circuit_depth(const circuit *c);
 
-// What a gate costs, and a level of depth.
+// What a gate costs, a level of depth, and an and-not above other gates.
 typedef struct {
-    int gate, level;
+    int gate, level, andnot;
 } circuit_price;
 
 int circuit_cost(const circuit *c, circuit_price price);
