@@ -13,34 +13,47 @@ static inline size_t CK_NAME(offset)(size_t stride, const uint32_t *offsets, siz
     return offsets ? offsets[row] : row * stride;
 }
 
-// A whole block is one move.
-static inline void CK_NAME(des_copy)(void *to, const void *from, size_t length) {
-    if (length == 8)
-        memcpy(to, from, 8);
-    else
-        memcpy(to, from, length);
+// The first bytes of a block, at most eight. Two moves may overlap; the row's bounds are kept.
+static inline uint64_t CK_NAME(des_read)(const uint8_t *row, size_t length) {
+    uint64_t block = 0;
+    if (length >= 8) {
+        memcpy(&block, row, 8);
+    } else if (length >= 4) {
+        uint32_t first, last;
+        memcpy(&first, row, 4);
+        memcpy(&last, row + length - 4, 4);
+        block = first | (uint64_t)last << 8 * (length - 4);
+    } else {
+        for (size_t i = 0; i < length; i++)
+            block |= (uint64_t)row[i] << 8 * i;
+    }
+    return block;
 }
 
 static void CK_NAME(des_load)(void *blocks, const ck_rows *rows, size_t length) {
     VECTOR *to = blocks;
     for (size_t start = 0; start < length; start += 8) {
-        const size_t here = length - start < 8 ? length - start : 8;
         uint64_t lanes[CK_NAME(lanes)] = {0};
         for (size_t lane = 0; lane < rows->count; lane++) {
             const uint8_t *row = rows->base + CK_NAME(offset)(rows->stride, rows->offsets, lane);
-            CK_NAME(des_copy)(&lanes[lane], row + start, here);
+            lanes[lane] = CK_NAME(des_read)(row + start, length - start);
         }
-        memcpy(to++, lanes, sizeof lanes);
+        // One lane by way of a register: a load of what several stores wrote waits for them.
+        if (rows->count == 1)
+            *to++ = (VECTOR){lanes[0]};
+        else
+            memcpy(to++, lanes, sizeof lanes);
     }
 }
 
 static void CK_NAME(des_store)(const ck_mutable_rows *rows, const void *blocks, size_t length) {
     const uint8_t *from = blocks;
-    for (size_t lane = 0; lane < rows->count; lane++) {
+    for (size_t lane = 0; lane < rows->count; lane++, from += 8) {
         uint8_t *row = rows->base + CK_NAME(offset)(rows->stride, rows->offsets, lane);
-        for (size_t start = 0; start < length; start += 8)
-            CK_NAME(des_copy)(row + start, from + CK_NAME(lanes) *start + 8 * lane,
-                              length - start < 8 ? length - start : 8);
+        size_t start = 0;
+        for (; start + 8 <= length; start += 8)
+            memcpy(row + start, from + CK_NAME(lanes) *start, 8);
+        memcpy(row + start, from + CK_NAME(lanes) *start, length - start);
     }
 }
 
@@ -48,9 +61,7 @@ static void CK_NAME(des_fill)(void *blocks, const uint8_t *value, size_t length)
     VECTOR *to = blocks;
     size_t start = 0;
     do {
-        uint64_t block = 0;
-        if (length != 0) memcpy(&block, value + start, length - start < 8 ? length - start : 8);
-        *to++ = SPLAT(block);
+        *to++ = SPLAT(length == 0 ? 0 : CK_NAME(des_read)(value + start, length - start));
         start += 8;
     } while (start < length);
 }
