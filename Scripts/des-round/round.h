@@ -72,8 +72,8 @@ double program_ratio(const program *p, const program *q, int repeats);
 // Cycles a round: of one stream, each round waiting for the one before, or of two.
 double program_cycles(const program *p, int streams);
 
-// Finds a schedule that runs fast, from the best of so many starts or from the given one.
-bool schedule_search(schedule *s, const operations *all, uint64_t seed, long starts, long steps);
+// The fastest of so many random list schedules; false where none fits the registers.
+bool schedule_search(schedule *best, const operations *all, uint64_t seed, long starts);
 
 void emit_round(FILE *file, const operations *all, const schedule *s, const program *p);
 
