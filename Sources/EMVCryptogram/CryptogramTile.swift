@@ -50,11 +50,12 @@ struct CryptogramTile {
     }
 
     func compute() {
-        lookAhead(requests: true)
+        lookAhead(to: nextRequests)
         if group.key.level == .issuerMasterKey { deriveCardKey() }
+        lookAhead(to: results)
         if group.key.level != .sessionKey { deriveSessionKey() }
         prepareSessionKey()
-        lookAhead(requests: false)
+        lookAhead(to: nextData)
         computeCryptogram()
         switch batch.work {
         case .generate(let cryptograms): storeCryptograms(cryptograms)
@@ -122,20 +123,34 @@ struct CryptogramTile {
 
     private func requestRows(from byte: Int) -> Rows { rows(batch.requests, from: byte) }
 
-    /// Names what the next tile will read, to be brought into the cache during this one's rounds.
-    private func lookAhead(requests: Bool) {
-        workspace.ahead.initialize(to: Ahead(.init(start: nil, count: 0)))
-        let next = first + count
-        let count = min(workspace.lanes, batch.requests.count - next)
-        guard count > 0, !isListed else { return }
-        let following = UnsafeBufferPointer(rebasing: batch.requests[next..<next + count])
-        if requests {
-            workspace.ahead.pointee = Ahead(UnsafeRawBufferPointer(following))
-        } else {
-            let start = min(Int(following[0].dataOffset), batch.data.count)
-            let end = min(start + count * Int(group.dataLength), batch.data.count)
-            workspace.ahead.pointee = Ahead(.init(rebasing: batch.data[start..<end]))
+    /// Names memory that is needed soon, to be brought into the cache while keys are derived and
+    /// MACs computed.
+    private func lookAhead(to memory: UnsafeRawBufferPointer) {
+        workspace.ahead.initialize(to: Ahead(memory))
+    }
+
+    /// The records of the next tile, if they follow.
+    private var next: Range<Int> {
+        let start = isListed ? batch.requests.count : first + count
+        return start..<min(start + count, batch.requests.count)
+    }
+
+    private var nextRequests: UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: batch.requests[next]))
+    }
+
+    private var nextData: UnsafeRawBufferPointer {
+        guard !next.isEmpty else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        let start = min(Int(batch.requests[next.lowerBound].dataOffset), batch.data.count)
+        let end = min(start + next.count * Int(group.dataLength), batch.data.count)
+        return UnsafeRawBufferPointer(rebasing: batch.data[start..<end])
+    }
+
+    private var results: UnsafeRawBufferPointer {
+        guard case .verify(let results) = batch.work, !isListed else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
         }
+        return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: results[first..<first + count]))
     }
 
     private func deriveCardKey() {
@@ -175,8 +190,11 @@ struct CryptogramTile {
                 let row = workspace.rows + lane * Workspace.rowBytes
                 tree.writeDigits(of: numbers.counter, to: row)
             }
-        } else if method.transactionBytes > 0 {
-            cipher.load(workspace.received, transactions, length: method.transactionBytes)
+        } else {
+            // A whole block loads faster than the six bytes of ATC and UN: what follows them is not
+            // used. AES takes the ATC alone, with zeros.
+            cipher.load(
+                workspace.received, transactions, length: cipher.blockBytes == 8 ? 8 : 2)
         }
         workspace.deriveSessionKey(method, keyBytes: scheme.keyBytes, rows: count)
     }

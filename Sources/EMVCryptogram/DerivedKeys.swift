@@ -46,9 +46,27 @@ extension EMVKey where Level == ICCMasterLevel {
         }
         let transaction = TransactionNumbers(counter, unpredictableNumber)
         return try withUnsafeBytes(of: transaction) { (bytes) throws(CryptogramError) in
-            let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(method.transactionBytes))
-            return try sessionKey(method, counter, bytes, backend)
+            let length = key.algorithm == .aes ? 2 : bytes.count
+            return try sessionKey(from: .init(rebasing: bytes[..<length]), backend) { workspace in
+                if case .emv2000(let tree) = method {
+                    tree.writeDigits(of: counter.value, to: workspace.rows)
+                }
+                workspace.deriveSessionKey(method, keyBytes: key.count, rows: 1)
+            }
         }
+    }
+
+    private func sessionKey(
+        from diversifier: UnsafeRawBufferPointer, _ backend: Backend?,
+        _ derive: (Workspace) -> Void
+    ) throws(CryptogramError) -> SessionKey {
+        let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
+        workspace.cipher.fill(
+            workspace.received, diversifier.baseAddress!, length: diversifier.count)
+        workspace.prepare(workspace.cardKey, key, halves: workspace.cardHalves)
+        derive(workspace)
+        return try EMVKey<SessionLevel>(
+            workspace.storedKey(workspace.sessionHalves, byteCount: key.count))
     }
 }
 
@@ -56,29 +74,16 @@ extension EMVKey where Level == ICCMasterLevel {
     /// Derives an EMV common session key from any diversification value R, 8 bytes as a big-endian
     /// number: issuer scripts take the ARQC [EMV Book 2, A1.3.1].
     ///
-    /// - Throws: `CryptogramError` with code `backendUnavailable`.
+    /// - Throws: `CryptogramError` with code `backendUnavailable`, or `invalidKey` for an AES key.
     public func commonSessionKey(
         diversifier: UInt64, backend: Backend? = nil
     ) throws(CryptogramError) -> SessionKey {
-        try withUnsafeBytes(of: diversifier.bigEndian) { (bytes) throws(CryptogramError) in
-            try sessionKey(.emvCommon, 0, bytes, backend)
+        guard key.algorithm == .tdes else {
+            throw CryptogramError(.invalidKey, "aes key, a tdes key expected")
         }
-    }
-
-    private func sessionKey(
-        _ method: SessionKeyDerivation, _ counter: ApplicationTransactionCounter,
-        _ diversifier: UnsafeRawBufferPointer, _ backend: Backend?
-    ) throws(CryptogramError) -> SessionKey {
-        let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
-        workspace.cipher.fill(
-            workspace.received, diversifier.baseAddress!, length: diversifier.count)
-        if case .emv2000(let tree) = method {
-            tree.writeDigits(of: counter.value, to: workspace.rows)
+        return try withUnsafeBytes(of: diversifier.bigEndian) { (bytes) throws(CryptogramError) in
+            try sessionKey(from: bytes, backend) { $0.deriveScriptKey() }
         }
-        workspace.prepare(workspace.cardKey, key, halves: workspace.cardHalves)
-        workspace.deriveSessionKey(method, keyBytes: key.count, rows: 1)
-        return try EMVKey<SessionLevel>(
-            workspace.storedKey(workspace.sessionHalves, byteCount: key.count))
     }
 }
 

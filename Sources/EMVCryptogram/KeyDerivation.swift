@@ -33,9 +33,8 @@ extension Workspace {
         cipher.setOddParity(second(cardHalves))
     }
 
-    /// Session key from the card key. `received` holds what is diversified: for the EMV common
-    /// method R, with byte 2 to be replaced, else ATC ‖ UN ‖ 0000; for EMV 2000 `rows` holds the
-    /// digits of the ATC.
+    /// Session key from the card key. `received` begins with ATC ‖ UN, in AES with the ATC and
+    /// zeros; for EMV 2000 `rows` holds the digits of the ATC.
     func deriveSessionKey(_ method: SessionKeyDerivation, keyBytes: Int, rows count: Int) {
         switch method {
         case .none: copy(cardHalves, to: sessionHalves, count: blocks(of: keyBytes))
@@ -47,6 +46,9 @@ extension Workspace {
         case .emvCommon: encryptSessionKey(.commonLeft, .commonRight)
         }
     }
+
+    /// EMV common session key from the card key and any diversification value R in `received`.
+    func deriveScriptKey() { encryptSessionKey(.anyLeft, .anyRight) }
 
     private func encryptSessionKey(_ left: ByteWiring, _ right: ByteWiring) {
         cipher.arrange(input, received, left)
@@ -97,15 +99,17 @@ extension ByteWiring {
     fileprivate static let optionC = ByteWiring(
         [-1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], xor: .init(repeating: 0))
 
-    /// R with byte 2 replaced by F0 or 0F [EMV Book 2, A1.3.1]
-    fileprivate static let commonLeft = common(0xF0)
-    fileprivate static let commonRight = common(0x0F)
+    /// ATC ‖ F0 or 0F ‖ 0000000000, or in AES zeros to the end [EMV Book 2, A1.3.1]
+    fileprivate static let commonLeft = ByteWiring(
+        [0, 1, -1, -1, -1, -1, -1, -1], xor: [0, 0, 0xF0, 0, 0, 0, 0, 0])
+    fileprivate static let commonRight = ByteWiring(
+        [0, 1, -1, -1, -1, -1, -1, -1], xor: [0, 0, 0x0F, 0, 0, 0, 0, 0])
 
-    private static func common(_ mark: UInt8) -> ByteWiring {
-        ByteWiring(
-            [0, 1, -1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
-            xor: [0, 0, mark, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-    }
+    /// R with byte 2 replaced by F0 or 0F [EMV Book 2, A1.3.1]
+    fileprivate static let anyLeft = ByteWiring(
+        [0, 1, -1, 3, 4, 5, 6, 7], xor: [0, 0, 0xF0, 0, 0, 0, 0, 0])
+    fileprivate static let anyRight = ByteWiring(
+        [0, 1, -1, 3, 4, 5, 6, 7], xor: [0, 0, 0x0F, 0, 0, 0, 0, 0])
 
     /// ATC ‖ F0 or 0F ‖ 00 ‖ UN
     fileprivate static let mastercardLeft = ByteWiring(
@@ -121,17 +125,6 @@ extension ByteWiring {
     /// Byte 0 into byte 7, XOR a constant.
     fileprivate static func lastByte(xor constant: UInt8) -> ByteWiring {
         ByteWiring([-1, -1, -1, -1, -1, -1, -1, 0], xor: [0, 0, 0, 0, 0, 0, 0, constant])
-    }
-}
-
-extension SessionKeyDerivation {
-    /// The bytes of ATC ‖ UN that it uses.
-    var transactionBytes: Int {
-        switch self {
-        case .none, .emv2000: 0
-        case .emvCommon, .unionPay: 2
-        case .mastercard: 6
-        }
     }
 }
 
