@@ -93,10 +93,11 @@ typedef struct CK_NAME(des_state) {
 static void CK_NAME(des_pass)(CK_NAME(des_state) *states, size_t count, const LANE *key,
                               bool decrypt, ck_ahead *ahead) {
     for (unsigned round = 0; round < 16; round += 2) {
-        CK_NAME(bring)(ahead);
         const uint8_t *shift = CK_NAME(shifts) + (decrypt ? 15 - round : round);
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
+            CK_NAME(bring)(ahead);
             CK_NAME(des_round)(states[i].left, states[i].right, key + shift[0]);
+        }
         for (size_t i = 0; i < count; i++)
             CK_NAME(des_round)(states[i].right, states[i].left, key + shift[decrypt ? -1 : 1]);
     }

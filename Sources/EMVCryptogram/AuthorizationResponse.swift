@@ -88,6 +88,11 @@ public struct VerificationResult: Sendable, BitwiseCopyable {
         response = 0
     }
 
+    /// Without a response: 1 or 0 becomes the verdict as it stands.
+    init(isVerified: UInt64) {
+        self = unsafeBitCast((isVerified.littleEndian, UInt64(0)), to: Self.self)
+    }
+
     init(isVerified: Bool, response: UInt64, length: UInt8) {
         verdict = isVerified ? .verified : .mismatch
         responseLength = isVerified ? length : 0

@@ -13,6 +13,9 @@ struct CryptogramTile {
     let isListed: Bool
     /// The key of all lanes, if it is one, by its place in the table.
     private var commonKey: UInt32?
+    /// Whether each lane's data follows that of the lane before.
+    private var isDense = false
+    private var dataStart = 0
 
     private var cipher: LaneCipher { workspace.cipher }
     private var lastOffset: Int { batch.data.count - Int(group.dataLength) }
@@ -66,24 +69,38 @@ struct CryptogramTile {
     // What others might write to meanwhile is read once, and used only where it was found to lie
     // in its place or is moved there: the kernel's reads stay within their memory.
 
-    /// Says where each lane's data lies; returns the place of the key.
-    private func locateConsecutive() -> UInt32? {
+    /// Checks the records and says where their data lies, row after row as it usually does or each
+    /// by its offset; returns the place of the key.
+    private mutating func locateConsecutive() -> UInt32? {
         let requests = batch.requests.baseAddress! + first
-        let key = requests[0].key
-        var (differences, greatestOffset) = (UInt32(0), UInt32(0))
+        let (key, start) = (requests[0].key, requests[0].dataOffset)
+        var (differences, gaps, expected) = (UInt32(0), UInt32(0), start)
         for lane in 0..<count {
             let request = requests + lane
-            let offset = request.pointee.dataOffset
             differences |= request.pointee.key ^ key
             differences |= UInt32(request.pointee.scheme ^ group.scheme)
             differences |= request.pointee.dataLength ^ UInt32(group.dataLength)
-            greatestOffset = max(greatestOffset, offset)
-            workspace.dataOffsets[lane] = offset
+            gaps |= request.pointee.dataOffset ^ expected
+            expected &+= UInt32(group.dataLength)
         }
-        guard differences == 0, Int(greatestOffset) <= lastOffset, Int(key) < batch.kinds.count,
-            batch.kinds[Int(key)] == group.key, responsesAreOfGroup()
+        let lastOffset = Int(start) + (count - 1) * Int(group.dataLength)
+        isDense = gaps == 0 && lastOffset <= self.lastOffset
+        dataStart = isDense ? Int(start) : 0
+        guard differences == 0, Int(key) < batch.kinds.count, batch.kinds[Int(key)] == group.key,
+            isDense || locateData(), responsesAreOfGroup()
         else { return nil }
         return key * UInt32(KeyTable.rowBytes)
+    }
+
+    /// Notes the offset of each lane's data; returns whether all lie in their memory.
+    private func locateData() -> Bool {
+        var greatest = UInt32(0)
+        for lane in 0..<count {
+            let offset = batch.requests[first + lane].dataOffset
+            greatest = max(greatest, offset)
+            workspace.dataOffsets[lane] = offset
+        }
+        return Int(greatest) <= lastOffset
     }
 
     /// Says where each lane's key and data lie; returns the place of the key if there is but one.
@@ -206,7 +223,8 @@ struct CryptogramTile {
 
     private func computeCryptogram() {
         let rows = Rows(
-            base: batch.data.baseAddress!, offsets: workspace.dataOffsets, count: count)
+            base: batch.data.baseAddress! + dataStart, stride: Int(group.dataLength),
+            offsets: isDense ? nil : workspace.dataOffsets, count: count)
         workspace.computeCryptogram(rows, length: Int(group.dataLength), scheme.padding)
     }
 
@@ -228,9 +246,10 @@ struct CryptogramTile {
         let out = results.baseAddress!
         // Two loops, so that neither asks for every record what holds for all.
         if length == 0, !isListed {
+            var bits = UInt64(0)
             for lane in 0..<count {
-                (out + first)[lane] = VerificationResult(
-                    isVerified: isVerified(lane), response: 0, length: 0)
+                bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
+                (out + first)[lane] = VerificationResult(isVerified: bits & 1)
             }
         } else {
             let values = workspace.rows.assumingMemoryBound(to: UInt64.self)
