@@ -82,7 +82,7 @@ struct BatchTests {
         for _ in 0..<20_000 { try cards.addRequest() }
         let outside = try CryptogramRequest(
             pan: PAN("4000000000000002"), data: cards.data.count..<cards.data.count + 8,
-            key: RandomCards.references[0])
+            key: RandomCards.references.get()[0])
         for index in [9_001, 13_500, 19_999] { cards.requests[index] = outside }
         let engine = try Self.engine(Backend.best())
         for _ in 0..<20 {

@@ -48,11 +48,11 @@ struct RandomCards {
     }
 
     /// How requests refer to those keys.
-    static let references: [KeyReference] = {
+    static let references = Result {
         var table = KeyTable()
         let key = [UInt8](repeating: 1, count: 16)
-        return (0..<24).map { _ in table.add(try! IssuerMasterKey(key.span)) }
-    }()
+        return try (0..<24).map { _ in table.add(try IssuerMasterKey(key.span)) }
+    }
 
     /// With `key` nil under any of the keys that the scheme may have.
     mutating func addRequest(scheme: Int? = nil, key: Int? = nil) throws {
@@ -77,7 +77,7 @@ struct RandomCards {
                 unpredictableNumber: .init(UInt32.random(in: 0...UInt32.max, using: &generator)),
                 data: start..<data.count,
                 cryptogram: .init(UInt64.random(in: 0...UInt64.max, using: &generator)),
-                key: Self.references[key], scheme: scheme))
+                key: Self.references.get()[key], scheme: scheme))
         let isSessionKey = key % 3 == 2
         responses.append(try response(allowed: !isSessionKey))
     }
