@@ -1,25 +1,28 @@
 // Application and response cryptograms on sliced blocks, each once for all lanes of a workspace.
 
 extension Workspace {
-    /// The cryptogram of transaction data into `computed` [EMV Book 2, 8.1.2]: MAC algorithm 3 over
-    /// the padded data, or with AES the leftmost 8 bytes of the CMAC.
-    func computeCryptogram(_ data: Rows, length: Int, _ padding: Padding) {
+    /// The cryptogram of transaction data into `computed` [EMV Book 2, 8.1.2]: the MAC of the padded
+    /// data, or with AES the leftmost 8 bytes of the CMAC.
+    func computeCryptogram(_ data: Rows, length: Int, _ scheme: CryptogramScheme) {
         cipher.load(message, data, length: length)
-        computeMAC(length: length, padding)
+        computeMAC(length: length, scheme.padding, scheme.macAlgorithm, under: sessionKey)
     }
 
-    /// The MAC of `message` under the session key, or another, into `computed`.
+    /// The MAC of `message` into `computed`.
     private func computeMAC(
-        length: Int, _ padding: Padding, under key: SlicedBlocks? = nil
+        length: Int, _ padding: Padding, _ macAlgorithm: MACAlgorithm, under key: SlicedBlocks
     ) {
-        let key = key ?? sessionKey
         use(messageBlocks: length / cipher.blockBytes + 1)
         if algorithm == .aes {
             cipher.cmac(input, message, length: length, key, scratch: parent, ahead: ahead)
             cipher.arrange(computed, input, .leftmostBytes)
         } else {
             let blocks = cipher.pad(message, length: length, padding)
-            cipher.macAlgorithm3(computed, message, count: blocks, key, ahead: ahead)
+            switch macAlgorithm {
+            case .algorithm1: cipher.macAlgorithm1(computed, message, count: blocks, key)
+            case .algorithm3:
+                cipher.macAlgorithm3(computed, message, count: blocks, key, ahead: ahead)
+            }
         }
     }
 
@@ -27,7 +30,7 @@ extension Workspace {
     /// returns how many.
     func computeResponse(
         _ method: AuthorizationResponse.Method, _ rows: Rows, proprietaryLength: Int,
-        under key: SlicedBlocks
+        _ macAlgorithm: MACAlgorithm = .algorithm3, under key: SlicedBlocks
     ) -> Int {
         if method == .method1 {
             // E(key)[ARQC XOR (ARC ‖ 000000000000)]; with AES eight zeros follow.
@@ -48,7 +51,7 @@ extension Workspace {
             copy(received, to: message, count: 1)
             cipher.load(second(message), rows, length: length)
         }
-        computeMAC(length: 8 + length, .method2, under: key)
+        computeMAC(length: 8 + length, .method2, macAlgorithm, under: key)
         return 4
     }
 }

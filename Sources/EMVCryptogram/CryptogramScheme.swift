@@ -10,6 +10,9 @@ public struct CryptogramScheme: Hashable, Sendable {
     public var sessionKeyDerivation: SessionKeyDerivation
     public var padding: Padding
 
+    /// How the cryptogram is made of the padded data; with AES always CMAC.
+    public var macAlgorithm: MACAlgorithm
+
     /// The key under which the response cryptogram (ARPC) is made.
     public var responseKey: ResponseKey
 
@@ -19,11 +22,13 @@ public struct CryptogramScheme: Hashable, Sendable {
         masterKeyDerivation: MasterKeyDerivation = .optionA,
         sessionKeyDerivation: SessionKeyDerivation,
         padding: Padding = .none,
+        macAlgorithm: MACAlgorithm = .algorithm3,
         responseKey: ResponseKey? = nil
     ) {
         self.masterKeyDerivation = masterKeyDerivation
         self.sessionKeyDerivation = sessionKeyDerivation
         self.padding = padding
+        self.macAlgorithm = macAlgorithm
         self.responseKey = responseKey ?? sessionKeyDerivation.usualResponseKey
     }
 
@@ -70,6 +75,7 @@ extension CryptogramScheme {
         if sessionKeyDerivation != .emvCommon {
             return "AES with another session key derivation, EMV common expected"
         }
+        if macAlgorithm != .algorithm3 { return "AES with MAC algorithm 1: CMAC is all it knows" }
         return padding == .none ? nil : "AES with padding, none expected: CMAC pads by itself"
     }
 }
@@ -155,6 +161,14 @@ public enum Padding: Sendable, CaseIterable {
     case method1
     /// A byte 80, then zeros: a whole block more if the data fills its blocks.
     case method2
+}
+
+/// A MAC algorithm for TDES keys [ISO/IEC 9797-1:2011, 7].
+public enum MACAlgorithm: Sendable, CaseIterable {
+    /// CBC-MAC with TDES throughout: no EMV scheme's, but an old mistake.
+    case algorithm1
+    /// CBC-MAC with single DES and TDES for the last block: EMV's, or with AES keys CMAC.
+    case algorithm3
 }
 
 /// The key of the response cryptogram.

@@ -225,7 +225,7 @@ struct CryptogramTile {
         let rows = Rows(
             base: batch.data.baseAddress! + dataStart, stride: Int(group.dataLength),
             offsets: isDense ? nil : workspace.dataOffsets, count: count)
-        workspace.computeCryptogram(rows, length: Int(group.dataLength), scheme.padding)
+        workspace.computeCryptogram(rows, length: Int(group.dataLength), scheme)
     }
 
     private func storeCryptograms(
@@ -273,7 +273,7 @@ struct CryptogramTile {
         let length = workspace.computeResponse(
             group.response,
             rows(batch.responses, from: AuthorizationResponse.bytesOffset),
-            proprietaryLength: Int(group.proprietaryLength), under: key)
+            proprietaryLength: Int(group.proprietaryLength), scheme.macAlgorithm, under: key)
         cipher.store(workspace.computed, to: workspace.rows, count: count, length: 8)
         return UInt8(length)
     }

@@ -89,12 +89,12 @@ extension EMVKey where Level == ICCMasterLevel {
 
 extension EMVKey where Level: ResponseLevelMarker {
     /// The response cryptogram (ARPC) under this key, for an ARQC that was verified elsewhere:
-    /// nil for `AuthorizationResponse.none`.
+    /// nil for `AuthorizationResponse.none`. Method 2 has the scheme's MAC algorithm.
     ///
     /// - Throws: `CryptogramError` with code `backendUnavailable`.
     public func responseCryptogram(
         to cryptogram: ApplicationCryptogram, _ response: AuthorizationResponse,
-        backend: Backend? = nil
+        macAlgorithm: MACAlgorithm = .algorithm3, backend: Backend? = nil
     ) throws(CryptogramError) -> ResponseCryptogram? {
         guard response.method != .none else { return nil }
         let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
@@ -105,7 +105,8 @@ extension EMVKey where Level: ResponseLevelMarker {
         let count = withUnsafeBytes(of: response.bytes) {
             workspace.computeResponse(
                 response.method, Rows(base: $0.baseAddress!, count: 1),
-                proprietaryLength: Int(response.proprietaryLength), under: workspace.sessionKey)
+                proprietaryLength: Int(response.proprietaryLength), macAlgorithm,
+                under: workspace.sessionKey)
         }
         workspace.cipher.store(workspace.computed, to: workspace.rows, count: 1, length: 8)
         return workspace.storedResponse(count: count)

@@ -141,6 +141,12 @@ struct LaneCipher {
         return ck_padded_count(cipher, length, method)
     }
 
+    func macAlgorithm1(
+        _ mac: SlicedBlocks, _ blocks: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
+    ) {
+        ck_mac_algorithm_1(cipher, mac, blocks, count, prepared)
+    }
+
     func macAlgorithm3(
         _ mac: SlicedBlocks, _ blocks: SlicedBlocks, count: Int, _ prepared: SlicedBlocks,
         ahead: UnsafeMutablePointer<Ahead>? = nil

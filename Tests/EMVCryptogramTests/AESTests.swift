@@ -74,6 +74,11 @@ struct AESTests {
                 masterKeyDerivation: .optionC(.bits128), sessionKeyDerivation: .mastercard)
             _ = try CryptogramEngine(keys: KeyTable(), schemes: [scheme])
         }
+        expect(.invalidScheme) {
+            var scheme = CryptogramScheme.emvAES
+            scheme.macAlgorithm = .algorithm1
+            _ = try CryptogramEngine(keys: KeyTable(), schemes: [scheme])
+        }
         for (algorithm, scheme) in [
             (CipherKey.Algorithm.tdes, CryptogramScheme.emvAES), (.aes, .emvCommon),
         ] {

@@ -17,7 +17,7 @@ struct KnownCryptogram: ~Copyable {
         scheme = CryptogramScheme(
             masterKeyDerivation: try vector.derivation,
             sessionKeyDerivation: try vector.sessionKeyDerivation ?? .none,
-            padding: try vector.padding)
+            padding: try vector.padding, macAlgorithm: vector.macAlgorithm)
     }
 
     /// Checks the cryptogram from every level that the vector gives a key for, and that the

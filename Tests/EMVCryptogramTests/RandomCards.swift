@@ -15,7 +15,8 @@ struct RandomCards {
         [MasterKeyDerivation.optionA, .optionB].flatMap { master in
             Padding.allCases.map { padding in
                 CryptogramScheme(
-                    masterKeyDerivation: master, sessionKeyDerivation: session, padding: padding)
+                    masterKeyDerivation: master, sessionKeyDerivation: session, padding: padding,
+                    macAlgorithm: master == .optionB ? .algorithm1 : .algorithm3)
             }
         }
     }

@@ -52,6 +52,10 @@ extension Vector {
         }
     }
 
+    var macAlgorithm: MACAlgorithm {
+        inputs["mac"] == .text("alg1-TDES") ? .algorithm1 : .algorithm3
+    }
+
     func sessionKey(under icc: borrowing ICCMasterKey) throws -> SessionKey {
         guard try hasDiversifierOfItsOwn else {
             return try icc.sessionKey(
