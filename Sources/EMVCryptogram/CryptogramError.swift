@@ -28,6 +28,26 @@ public struct CryptogramError: Error, Sendable {
         case invalidBatch
         /// No backend of that name, or none that this machine can run.
         case backendUnavailable
+        /// Not a tag of BER-TLV: 1 to 3 bytes, the first one neither 00 nor FF.
+        case invalidTag
+        /// A length field of BER-TLV that is indefinite or of more than 5 bytes.
+        case invalidLength
+        /// A data object that ends after the message does.
+        case truncatedDataObject
+        /// A data object that ends after the template does in which it lies.
+        case overlongDataObject
+        /// Templates in templates, more than the limit.
+        case nestingTooDeep
+        /// A message longer than the limit.
+        case messageTooLong
+        /// A data object that is there twice where one is expected.
+        case duplicateDataObject
+        /// A data object that is not there.
+        case missingDataObject
+        /// A data object whose value has not the length of its data element.
+        case invalidDataElement
+        /// Not a data object list: tags, each with a length of one byte.
+        case invalidDataObjectList
     }
 
     /// The kind of error.
@@ -39,10 +59,15 @@ public struct CryptogramError: Error, Sendable {
     /// The index of the record in a batch, if the error is of one.
     public let record: Int?
 
-    init(_ code: Code, _ reason: String, record: Int? = nil) {
+    /// Where in a message the error is, in bytes from its start (in characters, if those are no
+    /// hexadecimal digits).
+    public let offset: Int?
+
+    init(_ code: Code, _ reason: String, record: Int? = nil, offset: Int? = nil) {
         self.code = code
         self.reason = reason
         self.record = record
+        self.offset = offset
     }
 }
 
@@ -50,6 +75,7 @@ extension CryptogramError: Equatable, CustomStringConvertible {
     public static func == (left: Self, right: Self) -> Bool { left.code == right.code }
 
     public var description: String {
-        record.map { "record \($0): \(reason)" } ?? reason
+        let place = record.map { "record \($0): " } ?? ""
+        return place + reason + (offset.map { ", at offset \($0)" } ?? "")
     }
 }

@@ -15,6 +15,25 @@ enum Hexadecimal {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// The bytes of digits of either case, two a byte.
+    ///
+    /// - Throws: `CryptogramError` with code `invalidHexadecimal` and the offset of the character.
+    static func bytes(_ text: String) throws(CryptogramError) -> [UInt8] {
+        let digits = Array(text.utf8)
+        if let offset = digits.firstIndex(where: { value($0) > 15 }) {
+            throw CryptogramError(
+                .invalidHexadecimal, "hexadecimal digits only expected", offset: offset)
+        }
+        guard digits.count.isMultiple(of: 2) else {
+            throw CryptogramError(
+                .invalidHexadecimal,
+                "\(digits.count) hexadecimal digits, an even number expected")
+        }
+        return stride(from: 0, to: digits.count, by: 2).map {
+            value(digits[$0]) << 4 | value(digits[$0 + 1])
+        }
+    }
+
     /// The value of a digit, of either case, without a branch or an index that depends on it: the
     /// digit may be a key's. Above 15 for anything else.
     static func value(_ character: UInt8) -> UInt8 {
