@@ -46,6 +46,12 @@ public struct CryptogramError: Error, Sendable {
         case missingDataObject
         /// A data object whose value has not the length of its data element.
         case invalidDataElement
+        /// Issuer application data (tag 9F10) that is not of the format or version expected.
+        case invalidIssuerApplicationData
+        /// A message of which no known cryptogram version could have come.
+        case unknownCryptogramVersion
+        /// A message that could be of several cryptogram versions.
+        case ambiguousCryptogramVersion
         /// Not a data object list: tags, each with a length of one byte.
         case invalidDataObjectList
     }

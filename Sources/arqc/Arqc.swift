@@ -13,6 +13,7 @@ struct Arqc: ParsableCommand {
               arqc generate --key-file imk.hex requests.jsonl > cryptograms.jsonl
               arqc derive --key-file imk.hex --pan 9137631040001422 --psn 01 --atc 000B
               arqc kcv --key-file imk.hex
+              arqc schemes
               arqc backends
 
             EXIT STATUS
@@ -21,7 +22,8 @@ struct Arqc: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Verify.self, Generate.self, ARPC.self, Derive.self, KCV.self, Backends.self,
+            Verify.self, Generate.self, ARPC.self, Derive.self, KCV.self, Schemes.self,
+            Backends.self,
         ])
 
     static func main() {
