@@ -90,6 +90,7 @@ struct IssuerApplicationDataTests {
         version.dataElements = [.issuerApplicationDataByte(7), .issuerApplicationData]
         #expect(try version.transactionData(from: message).hex == "00" + "0701850400000000")
         version.issuerDataFormat.versionNumber = 8
+        #expect(try CryptogramVersion.detect(in: message, among: [version]) == .unknown)
         #expect(
             failure { _ = try version.issuerApplicationData(in: message) }
                 == "invalidIssuerApplicationData -")
