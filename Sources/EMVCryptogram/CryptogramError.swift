@@ -52,6 +52,8 @@ public struct CryptogramError: Error, Sendable {
         case unknownCryptogramVersion
         /// A message that could be of several cryptogram versions.
         case ambiguousCryptogramVersion
+        /// A decision that lacks what the response of a cryptogram version is made from.
+        case invalidResponse
         /// Not a data object list: tags, each with a length of one byte.
         case invalidDataObjectList
     }
