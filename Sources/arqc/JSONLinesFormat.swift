@@ -35,10 +35,7 @@ struct JSONLinesFormat {
         _ response: AuthorizationResponse, to batch: inout RequestBatch
     ) throws(InvalidRecord) {
         guard let key = context.key(input.keyIdentifier) else {
-            throw InvalidRecord(
-                path: "/KeyIdentifier",
-                message: input.keyIdentifier == nil
-                    ? "absent, and no key was given for such requests" : "not among the keys given")
+            throw InvalidRecord(noKey: input.keyIdentifier)
         }
         do throws(RequestError) {
             try input.checkRules(

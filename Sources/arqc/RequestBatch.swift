@@ -6,6 +6,16 @@ struct InvalidRecord: Error {
     let message: String
 }
 
+extension InvalidRecord {
+    /// The record's key is not there.
+    init(noKey identifier: String?) {
+        self.init(
+            path: "/KeyIdentifier",
+            message: identifier == nil
+                ? "absent, and no key was given for such requests" : "not among the keys given")
+    }
+}
+
 /// The requests of a chunk's lines, to be computed together.
 struct RequestBatch: ~Copyable {
     private let storage = UnsafeMutableBufferPointer<CryptogramRequest>.allocate(
@@ -43,6 +53,21 @@ struct RequestBatch: ~Copyable {
             throw InvalidRecord(path: "", message: "\(error)")
         }
         data += bytes
+        responses.append(response)
+    }
+
+    /// Adds the request of a message, which is of that version.
+    mutating func append(
+        _ message: CardMessage, _ version: CryptogramVersion, _ response: AuthorizationResponse,
+        scheme: Int
+    ) throws(CryptogramError) {
+        let start = data.count
+        do throws(CryptogramError) {
+            append(try version.request(for: message, scheme: scheme, appendingDataTo: &data))
+        } catch {
+            data.removeSubrange(start...)
+            throw error
+        }
         responses.append(response)
     }
 

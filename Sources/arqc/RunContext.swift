@@ -8,7 +8,8 @@ struct RunContext {
     /// The key of an identifier, or of none.
     let key: @Sendable (String?) -> KeyReference?
 
-    /// Each scheme with each derivation mode, at the index that `scheme` gives.
+    /// Each scheme with each derivation mode, then each cryptogram version's, at the index that
+    /// `scheme` gives.
     let schemes: [CryptogramScheme]
 
     init(
@@ -19,17 +20,22 @@ struct RunContext {
         self.keyLevel = keyLevel
         self.needsCryptogram = needsCryptogram
         self.key = key
-        schemes = SchemeName.allCases.flatMap { name in
-            [MasterKeyDerivation.optionA, .optionB].map { mode in
-                CryptogramScheme(
-                    masterKeyDerivation: mode, sessionKeyDerivation: name.sessionKeyDerivation,
-                    padding: padding)
-            }
-        }
+        schemes =
+            SchemeName.allCases.flatMap { name in
+                [MasterKeyDerivation.optionA, .optionB].map { mode in
+                    CryptogramScheme(
+                        masterKeyDerivation: mode, sessionKeyDerivation: name.sessionKeyDerivation,
+                        padding: padding)
+                }
+            } + CryptogramVersion.all.map(\.scheme)
     }
 
     static func scheme(_ name: SchemeName, _ mode: MasterKeyDerivation) -> Int {
         2 * SchemeName.allCases.firstIndex(of: name)! + (mode == .optionA ? 0 : 1)
+    }
+
+    static func scheme(_ version: CryptogramVersion) -> Int {
+        2 * SchemeName.allCases.count + CryptogramVersion.all.firstIndex(of: version)!
     }
 
     /// Refuses a response that needs a key above the one given.

@@ -10,16 +10,33 @@ struct Verify: ParsableCommand {
               {"Line":1,"Result":"VERIFIED","AuthResponseValue":"…"}, "MISMATCH", or "INVALID" with
               "Error":{"Path":"/TransactionData","Message":"…"}: a line for each line, in order.
 
+            MESSAGES
+              With --message each line has the card's message in place of the data:
+              {"PrimaryAccountNumber":"…","PanSequenceNumber":"01","IccData":"9F2608…"}, where
+              PanSequenceNumber may be in tag 5F34 or absent. The cryptogram version is found by
+              tags 9F10 and 84 or 4F, or PaymentSystem ("visa"); arqc schemes lists them.
+              AuthResponseCode and CardStatusUpdate (with ProprietaryAuthenticationData) ask for
+              an answer: the version takes the one that it needs.
+
             EXAMPLES
               arqc verify --key-file imk.hex requests.jsonl
               arqc verify --keys keys.json < requests.jsonl
               arqc verify --key-file imk.hex --scheme mastercard --padding 2 cards.csv
+              arqc verify --key-file imk.hex --message messages.jsonl
             """)
 
     @OptionGroup var options: StreamOptions
 
+    @Flag(help: "The input's lines are messages: PAN and field 55, see above.")
+    var message = false
+
     func run() throws {
-        try reportingFailures { try VerificationRun(options).run() }
+        try reportingFailures {
+            guard message else { return try VerificationRun(options).run() }
+            let run = MessageRun(options)
+            try run.check()
+            try run.run()
+        }
     }
 }
 

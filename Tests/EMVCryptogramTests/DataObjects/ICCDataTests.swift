@@ -59,6 +59,20 @@ struct ICCDataTests {
         #expect(data.encoded().hex == "9C0100" + "7003" + "9A0111" + "868180" + long)
     }
 
+    /// The fewest bytes that ISO/IEC 8825-1, 8.1.3 has for a length.
+    @Test(
+        "lengths where a byte more is needed",
+        arguments: [
+            (0, "00"), (127, "7F"), (128, "8180"), (255, "81FF"), (256, "820100"),
+            (65_535, "82FFFF"), (65_536, "83010000"),
+        ])
+    func lengths(count: Int, expected: String) throws {
+        var encoder = DataObjectEncoder()
+        let value = [UInt8](repeating: 0x5A, count: count)
+        try encoder.append(0x86, value.span)
+        #expect(encoder.bytes.dropLast(count).hex == "86" + expected)
+    }
+
     @Test("an encoder checks what is in a template")
     func encoder() throws {
         var encoder = DataObjectEncoder()
