@@ -17,21 +17,29 @@ enum Hexadecimal {
 
     /// The bytes of digits of either case, two a byte.
     ///
-    /// - Throws: `CryptogramError` with code `invalidHexadecimal` and the offset of the character.
-    static func bytes(_ text: String) throws(CryptogramError) -> [UInt8] {
-        let digits = Array(text.utf8)
-        if let offset = digits.firstIndex(where: { value($0) > 15 }) {
-            throw CryptogramError(
+    /// - Throws: `CryptogramError` with code `invalidHexadecimal`, for a character that is no digit
+    ///   with its offset.
+    static func bytes(_ digits: Span<UInt8>) throws(CryptogramError) -> [UInt8] {
+        var invalid: UInt8 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: digits.count / 2) { bytes, count in
+            count = digits.count / 2
+            for index in 0..<count {
+                let (high, low) = (value(digits[2 * index]), value(digits[2 * index + 1]))
+                invalid |= high | low
+                bytes[index] = high << 4 | low & 15
+            }
+        }
+        guard invalid < 16, digits.count.isMultiple(of: 2) else { throw malformed(digits) }
+        return bytes
+    }
+
+    private static func malformed(_ digits: Span<UInt8>) -> CryptogramError {
+        if let offset = digits.indices.first(where: { value(digits[$0]) > 15 }) {
+            return CryptogramError(
                 .invalidHexadecimal, "hexadecimal digits only expected", offset: offset)
         }
-        guard digits.count.isMultiple(of: 2) else {
-            throw CryptogramError(
-                .invalidHexadecimal,
-                "\(digits.count) hexadecimal digits, an even number expected")
-        }
-        return stride(from: 0, to: digits.count, by: 2).map {
-            value(digits[$0]) << 4 | value(digits[$0 + 1])
-        }
+        return CryptogramError(
+            .invalidHexadecimal, "\(digits.count) hexadecimal digits, an even number expected")
     }
 
     /// The value of a digit, of either case, without a branch or an index that depends on it: the

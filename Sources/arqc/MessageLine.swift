@@ -11,18 +11,10 @@ struct MessageLine {
     ]
 
     init(json: Span<UInt8>) throws(InvalidRecord) {
-        var members: [String: String] = [:]
+        var line = Self()
         do {
             try StringObject.forEachMember(in: json) { name, value in
-                let (name, value) = (Self.text(name), Self.text(value))
-                guard Self.names.contains(name) else {
-                    let expected = Self.names.joined(separator: ", ")
-                    throw InvalidRecord(
-                        path: "", message: "unknown member; one of \(expected) expected")
-                }
-                guard members.updateValue(value, forKey: name) == nil else {
-                    throw InvalidRecord(path: "/" + name, message: "given a second time")
-                }
+                try line.set(Self.text(name), Self.text(value))
             }
         } catch let error as InvalidRecord {
             throw error
@@ -31,7 +23,19 @@ struct MessageLine {
         } catch {
             throw InvalidRecord(path: "", message: "no object of strings")
         }
-        self.members = members
+        self = line
+    }
+
+    private init() {}
+
+    private mutating func set(_ name: String, _ value: String) throws(InvalidRecord) {
+        guard Self.names.contains(name) else {
+            let expected = Self.names.joined(separator: ", ")
+            throw InvalidRecord(path: "", message: "unknown member; one of \(expected) expected")
+        }
+        guard members.updateValue(value, forKey: name) == nil else {
+            throw InvalidRecord(path: "/" + name, message: "given a second time")
+        }
     }
 
     private static func text(_ bytes: Span<UInt8>) -> String {

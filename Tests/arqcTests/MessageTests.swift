@@ -27,6 +27,10 @@ import Testing
         }.joined()
     }
 
+    private static func vector(_ kind: String, _ id: String) throws -> Vector {
+        try #require(try VectorFile.load(kind).vectors.first { $0.id == id })
+    }
+
     private static func line(_ members: [(String, String)]) -> String {
         "{" + members.map { #""\#($0.0)":"\#($0.1)""# }.joined(separator: ",") + "}"
     }
@@ -43,11 +47,8 @@ import Testing
         ("mc-cvn21", "0010", "77777777"), ("interac-cvn133", "0000", nil),
     ])
     func published(name: String, code: String, update: String?) throws {
-        let vector = try #require(
-            try VectorFile.load("ac").vectors.first { $0.id == name + "-ac" })
-        let response = try #require(
-            try VectorFile.load("arpc").vectors.first { $0.id == name + "-arpc" })
-        let message = try Self.message(vector)
+        let message = try Self.message(Self.vector("ac", name + "-ac"))
+        let response = try Self.vector("arpc", name + "-arpc").expected
         let plain = Self.members + [("IccData", message)]
         let update = update.map { [("CardStatusUpdate", $0)] } ?? []
         let lines = [
@@ -59,7 +60,7 @@ import Testing
             ["verify", "--message"], input: lines.file, environment: Command.guide)
         #expect(
             run.lines.prefix(3) == [
-                ResultLine.verified(1), ResultLine.verified(2, response.expected),
+                ResultLine.verified(1), ResultLine.verified(2, response),
                 ResultLine.verified(3),
             ])
         #expect(run.lines[3].hasPrefix(#"{"Line":4,"Result":"INVALID","Error":{"Path":"/IccData""#))
@@ -67,8 +68,7 @@ import Testing
     }
 
     @Test func unionPayNeedsItsApplicationOrItsName() throws {
-        let vector = try #require(
-            try VectorFile.load("ac").vectors.first { $0.id == "upi-pboc-arqc" })
+        let vector = try Self.vector("ac", "upi-pboc-arqc")
         let message = try Self.message(vector)
         let card = [("PrimaryAccountNumber", try vector.string("pan"))]
         let lines = [
@@ -179,11 +179,8 @@ import Testing
     }
 
     @Test func manyLinesOfAnyOutcomeInOrder() throws {
-        let vectors = try VectorFile.load("ac").vectors
         let names = ["visa-cvn10", "mc-cvn17", "interac-cvn133", "visa-cvn18"]
-        let messages = try names.map { name in
-            try Self.message(#require(vectors.first { $0.id == name + "-ac" }))
-        }
+        let messages = try names.map { try Self.message(Self.vector("ac", $0 + "-ac")) }
         let (bad, psn) = ("{}", [("PanSequenceNumber", "11")])
         let lines = (1...9000).map { number in
             let message = [("IccData", messages[number % 4])]

@@ -25,15 +25,10 @@ extension CryptogramVersion {
         in message: ICCData, paymentSystem: PaymentSystem? = nil,
         among versions: [CryptogramVersion] = all
     ) throws(CryptogramError) -> CryptogramVersionDetection {
-        let data = try message.value(of: 0x9F10, lengths: 1...32)
-        let owner = try CardOwner(paymentSystem, message)
-        let candidates = versions.filter {
-            $0.issuerDataFormat.fits(data, versionNumber: $0.number) && owner.mayHave($0)
-        }
-        guard let version = candidates.first else { return .unknown }
-        guard candidates.count == 1 else { return .ambiguous(candidates) }
-        return .detected(
-            version, try IssuerApplicationData(data, format: version.issuerDataFormat))
+        let fitting = try indices(of: message, paymentSystem, versions)
+        guard let first = fitting.first else { return .unknown }
+        guard fitting.count == 1 else { return .ambiguous(fitting.map { versions[$0] }) }
+        return .detected(versions[first], try versions[first].issuerApplicationData(in: message))
     }
 
     /// The version of a message.
@@ -44,16 +39,37 @@ extension CryptogramVersion {
         of message: ICCData, paymentSystem: PaymentSystem? = nil,
         among versions: [CryptogramVersion] = all
     ) throws(CryptogramError) -> CryptogramVersion {
-        switch try detect(in: message, paymentSystem: paymentSystem, among: versions) {
-        case .detected(let version, _): return version
-        case .ambiguous(let candidates):
-            throw CryptogramError(
-                .ambiguousCryptogramVersion,
-                "tag 9F10: of one of " + candidates.map(\.identifier).joined(separator: ", ")
-                    + "; an application name (tag 84 or 4F) or a payment system expected")
-        case .unknown:
+        versions[try index(of: message, paymentSystem, versions)]
+    }
+
+    /// As `version`, by its index.
+    static func index(
+        of message: ICCData, _ paymentSystem: PaymentSystem?, _ versions: [CryptogramVersion]
+    ) throws(CryptogramError) -> Int {
+        let fitting = try indices(of: message, paymentSystem, versions)
+        guard let first = fitting.first else {
             throw CryptogramError(
                 .unknownCryptogramVersion, "tag 9F10: of no cryptogram version known")
+        }
+        guard fitting.count == 1 else {
+            let names = fitting.map { versions[$0].identifier }.joined(separator: ", ")
+            throw CryptogramError(
+                .ambiguousCryptogramVersion,
+                "tag 9F10: of one of \(names); an application name (tag 84 or 4F) or a payment "
+                    + "system expected")
+        }
+        return first
+    }
+
+    /// The versions that a message can be of.
+    private static func indices(
+        of message: ICCData, _ paymentSystem: PaymentSystem?, _ versions: [CryptogramVersion]
+    ) throws(CryptogramError) -> [Int] {
+        let data = try message.value(of: 0x9F10, lengths: 1...32)
+        let owner = try CardOwner(paymentSystem, message)
+        return versions.indices.filter {
+            versions[$0].issuerDataFormat.fits(data, versionNumber: versions[$0].number)
+                && owner.mayHave(versions[$0])
         }
     }
 }

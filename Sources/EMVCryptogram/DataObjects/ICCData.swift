@@ -34,7 +34,16 @@ public struct ICCData: Sendable {
     public init(
         hexadecimal text: String, limits: DataObjectLimits = DataObjectLimits()
     ) throws(CryptogramError) {
-        try self.init(Hexadecimal.bytes(text), limits: limits)
+        try self.init(hexadecimal: Array(text.utf8).span, limits: limits)
+    }
+
+    /// Takes the message as hexadecimal digits of either case, in ASCII.
+    ///
+    /// - Throws: `CryptogramError` with code `invalidHexadecimal`, or as for bytes.
+    public init(
+        hexadecimal digits: Span<UInt8>, limits: DataObjectLimits = DataObjectLimits()
+    ) throws(CryptogramError) {
+        try self.init(Hexadecimal.bytes(digits), limits: limits)
     }
 }
 

@@ -47,15 +47,7 @@ public struct MessageVerifier: Sendable {
     ) -> [Result<MessageVerification, CryptogramError>] {
         var data: [UInt8] = []
         data.reserveCapacity(72 * messages.count)
-        let prepared = messages.map { message -> Result<PreparedMessage, CryptogramError> in
-            let start = data.count
-            do throws(CryptogramError) {
-                return .success(try prepare(message, &data))
-            } catch {
-                data.removeSubrange(start...)
-                return .failure(error)
-            }
-        }
+        let prepared = messages.map { prepareAlone($0, &data) }
         guard let results = try? compute(prepared.compactMap { try? $0.get() }, data) else {
             // A key that does not go with a version: whose it is shows one by one.
             return messages.map { message in
@@ -64,9 +56,20 @@ public struct MessageVerifier: Sendable {
         }
         var next = results.makeIterator()
         return prepared.map {
-            $0.map { prepared in
-                MessageVerification(versions[prepared.version], next.next()!, prepared.response)
-            }
+            $0.map { MessageVerification(versions[$0.version], next.next()!, $0.response) }
+        }
+    }
+
+    /// With an error no data is appended.
+    private func prepareAlone(
+        _ message: CardMessage, _ data: inout [UInt8]
+    ) -> Result<PreparedMessage, CryptogramError> {
+        let start = data.count
+        do throws(CryptogramError) {
+            return .success(try prepare(message, &data))
+        } catch {
+            data.removeSubrange(start...)
+            return .failure(error)
         }
     }
 
@@ -85,9 +88,9 @@ public struct MessageVerifier: Sendable {
     private func prepare(
         _ message: CardMessage, _ data: inout [UInt8]
     ) throws(CryptogramError) -> PreparedMessage {
-        let version = try CryptogramVersion.version(
-            of: message.data, paymentSystem: message.paymentSystem, among: versions)
-        let index = versions.firstIndex(of: version)!
+        let index = try CryptogramVersion.index(
+            of: message.data, message.paymentSystem, versions)
+        let version = versions[index]
         var response = AuthorizationResponse.none
         if let decision = message.decision { response = try version.response(to: decision) }
         let request = try version.request(for: message, scheme: index, appendingDataTo: &data)

@@ -89,6 +89,12 @@ struct IssuerApplicationDataTests {
         }
         version.dataElements = [.issuerApplicationDataByte(7), .issuerApplicationData]
         #expect(try version.transactionData(from: message).hex == "00" + "0701850400000000")
+    }
+
+    @Test("a version made by hand with its number beyond the data")
+    func placeBeyondTheData() throws {
+        var version = try #require(CryptogramVersion.named("interac-133"))
+        let message = try ICCData(hexadecimal: "9F1008" + "0701850400000000")
         version.issuerDataFormat.versionNumber = 8
         #expect(try CryptogramVersion.detect(in: message, among: [version]) == .unknown)
         #expect(

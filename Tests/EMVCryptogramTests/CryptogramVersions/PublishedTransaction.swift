@@ -48,12 +48,11 @@ struct PublishedTransaction {
             return format.fits(tail[...], versionNumber: version.number) ? tail : nil
         }
         guard let results = format.verificationResults else { return nil }
-        let counters = version.dataElements.contains(.counters) ? tail.count - results.count : 0
-        guard results.count + counters == tail.count, [0, 8, 16].contains(counters),
-            (counters > 0) == version.dataElements.contains(.counters)
-        else { return nil }
+        let counters = tail.count - results.count
+        let expected = version.dataElements.contains(.counters) ? [8, 16] : [0]
+        guard expected.contains(counters) else { return nil }
         let place = format.counters.first { $0.count == max(counters, 8) }
-        var bytes = [UInt8](repeating: 0, count: place?.upperBound ?? format.lengths.min()!)
+        var bytes = [UInt8](repeating: 0, count: place?.upperBound ?? format.lengths[0])
         bytes.replaceSubrange(results, with: tail.prefix(results.count))
         if counters > 0 { bytes.replaceSubrange(place!, with: tail.dropFirst(results.count)) }
         for constant in format.constants { bytes[constant.place] = constant.value }

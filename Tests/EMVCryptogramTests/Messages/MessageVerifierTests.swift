@@ -74,18 +74,22 @@ struct MessageVerifierTests {
             let arqc = try #require(published.elements["9F26"]).hex
             for vector in vectors where version.vectors.responses.contains(vector.id) {
                 guard try vector.string("arqc") == arqc else { continue }
-                var message = published.message
-                message.decision = try decision(vector)
-                let outcome = try verifier.verify(message)
-                #expect(outcome.responseCryptogram?.description == vector.expected)
-                let data =
-                    try vector.expected + (vector.optionalString("arc") ?? vector.string("csu"))
-                let tag = "91" + [UInt8(data.count / 2)].hex + data
-                #expect(outcome.issuerAuthenticationTag?.hex == tag)
+                try check(published.message, vector, verifier)
                 used += 1
             }
         }
         #expect(used == 10)
+    }
+
+    private func check(
+        _ message: CardMessage, _ vector: Vector, _ verifier: MessageVerifier
+    ) throws {
+        var message = message
+        message.decision = try decision(vector)
+        let outcome = try verifier.verify(message)
+        #expect(outcome.responseCryptogram?.description == vector.expected)
+        let data = try vector.expected + (vector.optionalString("arc") ?? vector.string("csu"))
+        #expect(outcome.issuerAuthenticationTag?.hex == "91" + [UInt8(data.count / 2)].hex + data)
     }
 
     /// With both, each version takes its own.
