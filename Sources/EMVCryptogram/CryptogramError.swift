@@ -1,6 +1,6 @@
 /// Why an input was refused: what is wrong, where, and what was expected.
 ///
-/// Its text never holds a PAN, a key, transaction data or a cryptogram. Two errors are equal if
+/// Its text never holds a PAN, a PIN, a key, transaction data or a cryptogram. Two errors are equal if
 /// their codes are. A cryptogram that does not match is not an error but a `Verdict`.
 public struct CryptogramError: Error, Sendable {
     /// The kind of error.
@@ -26,6 +26,14 @@ public struct CryptogramError: Error, Sendable {
         case invalidSessionKeyTree
         /// Spans whose counts do not belong together.
         case invalidBatch
+        /// A command header that is not of 5 bytes.
+        case invalidCommandHeader
+        /// A script command's data that are absent where they are needed, or too long.
+        case invalidCommandData
+        /// A length of a script command's MAC outside 4 to 8 bytes.
+        case invalidMACLength
+        /// Not a PIN: 4 to 12 decimal digits.
+        case invalidPIN
         /// No backend of that name, or none that this machine can run.
         case backendUnavailable
         /// Not a tag of BER-TLV: 1 to 3 bytes, the first one neither 00 nor FF.

@@ -56,7 +56,7 @@ extension EMVKey where Level == ICCMasterLevel {
         }
     }
 
-    private func sessionKey(
+    func sessionKey(
         from diversifier: UnsafeRawBufferPointer, _ backend: Backend?,
         _ derive: (Workspace) -> Void
     ) throws(CryptogramError) -> SessionKey {
@@ -114,7 +114,7 @@ extension EMVKey where Level: ResponseLevelMarker {
 }
 
 extension Workspace {
-    fileprivate func prepare(
+    func prepare(
         _ prepared: SlicedBlocks, _ key: borrowing CipherKey, halves: SlicedBlocks? = nil
     ) {
         let halves = halves ?? keyHalves

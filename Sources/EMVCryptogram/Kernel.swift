@@ -125,6 +125,13 @@ struct LaneCipher {
         cipher.pointee.encrypt(out, input, count, prepared, Ahead.range(ahead))
     }
 
+    /// For each of `count` blocks, state := encrypt(state XOR block).
+    func chain(
+        _ state: SlicedBlocks, _ blocks: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
+    ) {
+        cipher.pointee.chain(state, blocks, count, prepared, false, nil)
+    }
+
     func setOddParity(_ block: SlicedBlocks) {
         cipher.pointee.set_odd_parity(block)
     }

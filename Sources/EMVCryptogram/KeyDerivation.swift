@@ -50,6 +50,17 @@ extension Workspace {
     /// EMV common session key from the card key and any diversification value R in `received`.
     func deriveScriptKey() { encryptSessionKey(.anyLeft, .anyRight) }
 
+    /// Session key of Visa's secure messaging: each half of the card key XOR six zero bytes and the
+    /// ATC in `received`, or its complement. The key's odd parity is part of what is combined.
+    func deriveVisaScriptKey() {
+        cipher.setOddParity(cardHalves)
+        cipher.setOddParity(second(cardHalves))
+        cipher.arrange(input, received, .unionPayLeft)
+        cipher.arrange(second(input), received, .unionPayRight)
+        cipher.exclusiveOr(sessionHalves, cardHalves, input)
+        cipher.exclusiveOr(second(sessionHalves), second(cardHalves), second(input))
+    }
+
     private func encryptSessionKey(_ left: ByteWiring, _ right: ByteWiring) {
         cipher.arrange(input, received, left)
         cipher.arrange(second(input), received, right)

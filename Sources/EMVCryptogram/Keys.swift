@@ -30,13 +30,15 @@ public enum SessionLevel: ResponseLevelMarker {
     public static let level = KeyLevel.sessionKey
 }
 
-/// The issuer master key for application cryptograms (IMK-AC).
+/// An issuer master key: for application cryptograms (IMK-AC), or for the integrity (IMK-SMI) or
+/// confidentiality (IMK-SMC) of issuer scripts.
 public typealias IssuerMasterKey = EMVKey<IssuerMasterLevel>
 
-/// The card's own key (ICC master key, in AWS words unique derivation key).
+/// A key of the card's own (ICC master key, in AWS words unique derivation key), for one of the same
+/// purposes.
 public typealias ICCMasterKey = EMVKey<ICCMasterLevel>
 
-/// The key of one transaction.
+/// The key of one transaction, or of one command of an issuer script.
 public typealias SessionKey = EMVKey<SessionLevel>
 
 /// A key of one of the levels of EMV: two-key TDES, 16 bytes, or AES, 16, 24 or 32 bytes.
