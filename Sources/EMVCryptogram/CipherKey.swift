@@ -36,21 +36,7 @@ public struct CipherKey: ~Copyable, Sendable {
     ///
     /// - Throws: `CryptogramError` with code `invalidHexadecimal` or `invalidKey`.
     public init(_ algorithm: Algorithm, hexadecimal text: Span<UInt8>) throws(CryptogramError) {
-        let secret = SecretBytes(count: text.count / 2)
-        var invalid: UInt8 = 0
-        for index in 0..<text.count / 2 {
-            let high = Hexadecimal.value(text[2 * index])
-            let low = Hexadecimal.value(text[2 * index + 1])
-            invalid |= high | low
-            secret.start.storeBytes(of: high << 4 | low & 15, toByteOffset: index, as: UInt8.self)
-        }
-        guard text.count.isMultiple(of: 2), invalid < 16 else {
-            let expected =
-                invalid < 16 ? "an even number of hexadecimal digits" : "hexadecimal digits only"
-            throw CryptogramError(
-                .invalidHexadecimal, "\(text.count) characters, \(expected) expected")
-        }
-        try self.init(algorithm, secret)
+        try self.init(algorithm, SecretBytes(hexadecimal: text))
     }
 
     /// Takes the key as hexadecimal text, for tests and tools: the text itself is not wiped.

@@ -41,6 +41,26 @@ public struct SecretBytes: ~Copyable, @unchecked Sendable {
         }
     }
 
+    /// Bytes as hexadecimal digits of either case, in constant time.
+    ///
+    /// - Throws: `CryptogramError` with code `invalidHexadecimal`.
+    public init(hexadecimal text: Span<UInt8>) throws(CryptogramError) {
+        self.init(count: text.count / 2)
+        var invalid: UInt8 = 0
+        for index in 0..<count {
+            let high = Hexadecimal.value(text[2 * index])
+            let low = Hexadecimal.value(text[2 * index + 1])
+            invalid |= high | low
+            start.storeBytes(of: high << 4 | low & 15, toByteOffset: index, as: UInt8.self)
+        }
+        guard text.count.isMultiple(of: 2), invalid < 16 else {
+            let expected =
+                invalid < 16 ? "an even number of hexadecimal digits" : "hexadecimal digits only"
+            throw CryptogramError(
+                .invalidHexadecimal, "\(text.count) characters, \(expected) expected")
+        }
+    }
+
     deinit {
         Kernel.wipe(start, count)
         munmap(start, max(count, 1))

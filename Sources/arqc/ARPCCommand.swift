@@ -16,6 +16,7 @@ struct ARPC: ParsableCommand {
             """)
 
     @OptionGroup var keyOptions: KeyOptions
+    @OptionGroup var algorithm: AlgorithmOption
     @Option(help: "The level of the key.")
     var keyLevel = KeyLevel.issuerMasterKey
     @OptionGroup var card: CardOptions
@@ -65,8 +66,9 @@ struct ARPC: ParsableCommand {
     private func answer(
         _ cryptogram: ApplicationCryptogram, _ response: AuthorizationResponse
     ) throws -> ResponseCryptogram? {
+        try schemeOptions.check(algorithm.algorithm)
         let backend = try backend.select()
-        let key = try keyOptions.require()
+        let key = try keyOptions.require(algorithm.algorithm)
         switch keyLevel {
         case .sessionKey:
             return try SessionKey(key).responseCryptogram(
@@ -74,9 +76,11 @@ struct ARPC: ParsableCommand {
         case .iccMasterKey:
             return try answer(cryptogram, response, ICCMasterKey(key), backend)
         case .issuerMasterKey:
+            let derivation = try schemeOptions.masterKeyDerivation(
+                algorithm.algorithm, keyLength: key.count)
             let icc = try IssuerMasterKey(key).iccMasterKey(
-                pan: card.parsedPAN(), sequenceNumber: card.parsedSequenceNumber(),
-                derivation: schemeOptions.derivation, backend: backend)
+                pan: card.account.parsedPAN(), sequenceNumber: card.account.parsedSequenceNumber(),
+                derivation: derivation, backend: backend)
             return try answer(cryptogram, response, icc, backend)
         }
     }
@@ -85,7 +89,8 @@ struct ARPC: ParsableCommand {
         _ cryptogram: ApplicationCryptogram, _ response: AuthorizationResponse,
         _ icc: consuming ICCMasterKey, _ backend: Backend
     ) throws -> ResponseCryptogram? {
-        let scheme = schemeOptions.cryptogramScheme()
+        // Which key the response is made under does not depend on the card's key's derivation.
+        let scheme = schemeOptions.cryptogramScheme(.optionA)
         guard scheme.responseKey == .sessionKey else {
             return try icc.responseCryptogram(to: cryptogram, response, backend: backend)
         }

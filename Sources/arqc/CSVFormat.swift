@@ -36,9 +36,11 @@ struct CSVFormat: BitwiseCopyable {
         needsCounter = options.scheme.usesCounter
         needsUnpredictableNumber = options.scheme.usesUnpredictableNumber
         needsCryptogram = context.needsCryptogram
-        needsWholeBlocks = context.padding == .none
-        scheme = RunContext.scheme(options.scheme, options.derivation)
-        self.key = key
+        needsWholeBlocks = context.needsWholeBlocks
+        let derivation = try options.masterKeyDerivation(
+            context.algorithm, keyLength: key.length)
+        scheme = try context.scheme(key, options.scheme, derivation)
+        self.key = key.reference
         for name in names {
             order.append(CSVColumn.allCases[Self.columns.firstIndex(of: name)!])
         }

@@ -2,19 +2,13 @@ import ArgumentParser
 import EMVCryptogram
 import PaymentCryptographyAPI
 
-/// The card and the transaction that keys are derived for.
-struct CardOptions: ParsableArguments {
+/// The card that keys are derived for.
+struct AccountOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Primary account number.", valueName: "digits"))
     var pan: String?
 
     @Option(help: ArgumentHelp("PAN sequence number, 2 digits.", valueName: "digits"))
     var psn = "00"
-
-    @Option(help: ArgumentHelp("Application transaction counter, 4 digits.", valueName: "hex"))
-    var atc: String?
-
-    @Option(help: ArgumentHelp("Unpredictable number, 8 digits.", valueName: "hex"))
-    var un: String?
 
     func parsedPAN() throws -> PAN {
         guard let pan else { throw CommandFailure.usage("--pan expected") }
@@ -27,6 +21,17 @@ struct CardOptions: ParsableArguments {
         }
         return try PANSequenceNumber(value)
     }
+}
+
+/// The card and the transaction that keys are derived for.
+struct CardOptions: ParsableArguments {
+    @OptionGroup var account: AccountOptions
+
+    @Option(help: ArgumentHelp("Application transaction counter, 4 digits.", valueName: "hex"))
+    var atc: String?
+
+    @Option(help: ArgumentHelp("Unpredictable number, 8 digits.", valueName: "hex"))
+    var un: String?
 
     func parsedCounter(_ scheme: SchemeName) throws -> ApplicationTransactionCounter {
         guard scheme.usesCounter else { return 0 }

@@ -39,19 +39,19 @@ struct JSONLinesFormat {
         }
         do throws(RequestError) {
             try input.checkRules(
-                padding: context.padding == .none ? .alreadyApplied : .stillToBeAdded)
+                padding: context.needsWholeBlocks ? .alreadyApplied : .stillToBeAdded)
         } catch {
             throw InvalidRecord(error)
         }
         let (attributes, mode) = (
             input.sessionKeyDerivationAttributes, input.majorKeyDerivationMode
         )
-        let scheme = RunContext.scheme(
-            SchemeName(attributes), mode == .optionA ? .optionA : .optionB)
+        let scheme = try context.scheme(
+            key, SchemeName(attributes), mode == .optionA ? .optionA : .optionB)
         try context.check(response, scheme)
         try batch.append(input.transactionData, response) { (data) throws(CryptogramError) in
             try CryptogramRequest(
-                attributes, data: data, cryptogram: cryptogram, key: key, scheme: scheme)
+                attributes, data: data, cryptogram: cryptogram, key: key.reference, scheme: scheme)
         }
     }
 

@@ -4,21 +4,24 @@ import EMVCryptogram
 struct KCV: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Print a key's check value.",
-        discussion: "EXAMPLE\n  arqc kcv --key-file imk.hex        prints 08D7B4 or the like")
+        discussion: """
+            Of a tdes key the first bytes of a zero block encrypted, of an aes key those of its CMAC
+            of a zero block (ANSI X9.24-1).
+
+            EXAMPLES
+              arqc kcv --key-file imk.hex        prints 08D7B4 or the like
+              arqc kcv --key-file aes.hex --algorithm aes
+            """)
 
     @OptionGroup var keyOptions: KeyOptions
+    @OptionGroup var algorithm: AlgorithmOption
     @OptionGroup var backend: BackendOption
-
-    @Option(help: "tdes: a zero block encrypted (ANSI X9.24); aes: CMAC of a zero block.")
-    var algorithm = CipherKey.Algorithm.tdes
 
     func run() throws {
         try reportingFailures {
-            let key = try keyOptions.require(algorithm)
+            let key = try keyOptions.require(algorithm.algorithm)
             warnAboutEqualHalves(key, "the key")
             try say("\(key.checkValue(backend: backend.select()))")
         }
     }
 }
-
-extension CipherKey.Algorithm: ExpressibleByArgument {}

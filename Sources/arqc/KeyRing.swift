@@ -37,15 +37,26 @@ extension KeyTable {
     }
 }
 
+/// A key of a run.
+struct RunKey: Hashable {
+    let reference: KeyReference
+    /// In bytes.
+    let length: Int
+}
+
 /// The keys of a run: one for all requests, and those that a file names.
 struct KeyRing: ~Copyable {
     var table = KeyTable()
-    private(set) var single: KeyReference?
-    private(set) var named: [String: KeyReference] = [:]
+    private(set) var single: RunKey?
+    private(set) var named: [String: RunKey] = [:]
+    private let algorithm: CipherKey.Algorithm
 
-    init(_ options: KeyOptions, file: String?, level: KeyLevel) throws {
+    init(
+        _ options: KeyOptions, _ algorithm: CipherKey.Algorithm, file: String?, level: KeyLevel
+    ) throws {
+        self.algorithm = algorithm
         if let text = try options.read() {
-            single = try add(text.key(.tdes), level, named: text.source)
+            single = try add(text.key(algorithm), level, named: text.source)
         }
         if let file { try load(file, level) }
         guard single != nil || !named.isEmpty else {
@@ -57,8 +68,8 @@ struct KeyRing: ~Copyable {
 
     /// The key of a request; nil if there is none of that name.
     static func reference(
-        _ identifier: String?, single: KeyReference?, named: [String: KeyReference]
-    ) -> KeyReference? {
+        _ identifier: String?, single: RunKey?, named: [String: RunKey]
+    ) -> RunKey? {
         guard let identifier, !named.isEmpty else { return single }
         return named[identifier]
     }
@@ -77,7 +88,7 @@ struct KeyRing: ~Copyable {
                     guard named[identifier] == nil else {
                         throw CommandFailure.usage("\(place): its identifier stood there before")
                     }
-                    named[identifier] = try add(Self.key(value, at: place), level, named: place)
+                    named[identifier] = try add(key(value, at: place), level, named: place)
                 }
             }
         } catch let error as RequestError {
@@ -87,9 +98,9 @@ struct KeyRing: ~Copyable {
         }
     }
 
-    private static func key(_ text: Span<UInt8>, at place: String) throws -> CipherKey {
+    private func key(_ text: Span<UInt8>, at place: String) throws -> CipherKey {
         do throws(CryptogramError) {
-            return try CipherKey(.tdes, hexadecimal: text)
+            return try CipherKey(algorithm, hexadecimal: text)
         } catch {
             throw CommandFailure.usage("\(place): \(error.reason)")
         }
@@ -97,10 +108,11 @@ struct KeyRing: ~Copyable {
 
     private mutating func add(
         _ key: consuming CipherKey, _ level: KeyLevel, named place: String
-    ) throws -> KeyReference {
+    ) throws -> RunKey {
         warnAboutEqualHalves(key, place)
+        let length = key.count
         do throws(CryptogramError) {
-            return try table.add(key, at: level)
+            return RunKey(reference: try table.add(key, at: level), length: length)
         } catch {
             throw CommandFailure.usage("\(place): \(error.reason)")
         }

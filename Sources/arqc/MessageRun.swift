@@ -23,9 +23,9 @@ struct MessageRun: StreamRun {
         guard let key = format.context.key(line.keyIdentifier) else {
             throw InvalidRecord(noKey: line.keyIdentifier)
         }
-        let message = try line.cardMessage(key: key)
-        let version = try Self.version(of: message)
-        let scheme = RunContext.scheme(version)
+        let message = try line.cardMessage(key: key.reference)
+        let version = try Self.version(of: message, format.context.algorithm)
+        let scheme = format.context.scheme(version)
         let response = try Self.response(to: message.decision, version)
         try format.context.check(response, scheme)
         do throws(CryptogramError) {
@@ -36,17 +36,18 @@ struct MessageRun: StreamRun {
     }
 
     private static func version(
-        of message: CardMessage
+        of message: CardMessage, _ algorithm: CipherKey.Algorithm
     ) throws(InvalidRecord) -> CryptogramVersion {
         do throws(CryptogramError) {
             let version = try CryptogramVersion.version(
                 of: message.data, paymentSystem: message.paymentSystem)
-            if version.scheme.algorithm == .tdes { return version }
+            if version.scheme.algorithm == algorithm { return version }
         } catch {
             throw InvalidRecord(path: "/IccData", message: "\(error)")
         }
         throw InvalidRecord(
-            path: "/IccData", message: "of an AES version; a TDES version expected")
+            path: "/IccData",
+            message: "of a cryptogram version with other keys; one with \(algorithm) keys expected")
     }
 
     private static func response(

@@ -2,41 +2,69 @@ import EMVCryptogram
 
 /// What all requests of a run share.
 struct RunContext {
+    let algorithm: CipherKey.Algorithm
+    /// Of AES keys, unless it is that of each issuer master key.
+    private let derivedLength: AESKeyLength?
     let padding: Padding
     let keyLevel: KeyLevel
     let needsCryptogram: Bool
     /// The key of an identifier, or of none.
-    let key: @Sendable (String?) -> KeyReference?
+    let key: @Sendable (String?) -> RunKey?
 
-    /// Each scheme with each derivation mode, then each cryptogram version's, at the index that
-    /// `scheme` gives.
+    /// Each scheme with each derivation mode, or for AES each length of the derived keys, then each
+    /// cryptogram version's, at the index that `scheme` gives.
     let schemes: [CryptogramScheme]
 
     init(
-        padding: Padding, keyLevel: KeyLevel, needsCryptogram: Bool,
-        key: @escaping @Sendable (String?) -> KeyReference?
+        algorithm: CipherKey.Algorithm, derivation: DerivationOption?, padding: Padding,
+        keyLevel: KeyLevel, needsCryptogram: Bool, key: @escaping @Sendable (String?) -> RunKey?
     ) {
+        self.algorithm = algorithm
+        derivedLength = keyLevel == .issuerMasterKey ? derivation?.length : nil
         self.padding = padding
         self.keyLevel = keyLevel
         self.needsCryptogram = needsCryptogram
         self.key = key
         schemes =
-            SchemeName.allCases.flatMap { name in
-                [MasterKeyDerivation.optionA, .optionB].map { mode in
-                    CryptogramScheme(
-                        masterKeyDerivation: mode, sessionKeyDerivation: name.sessionKeyDerivation,
-                        padding: padding)
-                }
-            } + CryptogramVersion.all.map(\.scheme)
+            (algorithm == .aes
+            ? AESKeyLength.allCases.map {
+                CryptogramScheme(
+                    masterKeyDerivation: .optionC($0), sessionKeyDerivation: .emvCommon)
+            } : Self.tdesSchemes(padding)) + CryptogramVersion.all.map(\.scheme)
     }
 
-    static func scheme(_ name: SchemeName, _ mode: MasterKeyDerivation) -> Int {
-        2 * SchemeName.allCases.firstIndex(of: name)! + (mode == .optionA ? 0 : 1)
+    private static func tdesSchemes(_ padding: Padding) -> [CryptogramScheme] {
+        SchemeName.allCases.flatMap { name in
+            [MasterKeyDerivation.optionA, .optionB].map { mode in
+                CryptogramScheme(
+                    masterKeyDerivation: mode, sessionKeyDerivation: name.sessionKeyDerivation,
+                    padding: padding)
+            }
+        }
     }
 
-    static func scheme(_ version: CryptogramVersion) -> Int {
-        2 * SchemeName.allCases.count + CryptogramVersion.all.firstIndex(of: version)!
+    /// The index of the scheme of a request under a key; an AES key says by itself how the card's
+    /// key is derived.
+    func scheme(
+        _ key: RunKey, _ name: SchemeName, _ mode: MasterKeyDerivation
+    ) throws(InvalidRecord) -> Int {
+        guard algorithm == .aes else {
+            return 2 * SchemeName.allCases.firstIndex(of: name)! + (mode == .optionA ? 0 : 1)
+        }
+        guard name == .emvCommon else {
+            throw InvalidRecord(
+                path: "/SessionKeyDerivationAttributes", message: "EmvCommon expected for aes keys")
+        }
+        let length = derivedLength?.rawValue ?? key.length
+        return AESKeyLength.allCases.firstIndex { $0.rawValue == length }!
     }
+
+    func scheme(_ version: CryptogramVersion) -> Int {
+        schemes.count - CryptogramVersion.all.count + CryptogramVersion.all.firstIndex(of: version)!
+    }
+
+    /// Whether the transaction data of a request are padded: CMAC pads by itself.
+    var needsWholeBlocks: Bool { padding == .none && algorithm == .tdes }
 
     /// Refuses a response that needs a key above the one given.
     func check(_ response: AuthorizationResponse, _ scheme: Int) throws(InvalidRecord) {

@@ -29,21 +29,6 @@ enum SchemeName: String, CaseIterable, ExpressibleByArgument {
     var usesUnpredictableNumber: Bool { self == .mastercard }
 }
 
-extension MasterKeyDerivation: ExpressibleByArgument {
-    /// A or B, or the API's own spelling: EMV_OPTION_A.
-    public init?(argument: String) {
-        switch argument.uppercased() {
-        case "A", "EMV_OPTION_A": self = .optionA
-        case "B", "EMV_OPTION_B": self = .optionB
-        default: return nil
-        }
-    }
-
-    public var defaultValueDescription: String { self == .optionA ? "A" : "B" }
-
-    public static var allValueStrings: [String] { ["A", "B"] }
-}
-
 extension Padding: ExpressibleByArgument {
     /// none, or the number of the method.
     public init?(argument: String) {
@@ -72,16 +57,20 @@ struct PaddingOption: ParsableArguments {
 }
 
 struct SchemeOptions: ParsableArguments {
-    @Option(help: "How the session key is derived.")
+    @Option(help: "How the session key is derived; emv-common for aes keys.")
     var scheme = SchemeName.emvCommon
 
     @Option(
         help: ArgumentHelp(
             "Master key derivation option; B is A for PANs of 16 digits or fewer.",
-            valueName: "A|B"))
-    var derivation = MasterKeyDerivation.optionA
+            discussion: "A if it is absent. For aes keys C, to a key as long as the issuer's, or "
+                + "C-128, C-192, C-256.",
+            valueName: "A|B|C"))
+    var derivation: DerivationOption?
 
-    func cryptogramScheme(padding: Padding = .none) -> CryptogramScheme {
+    func cryptogramScheme(
+        _ derivation: MasterKeyDerivation, padding: Padding = .none
+    ) -> CryptogramScheme {
         CryptogramScheme(
             masterKeyDerivation: derivation,
             sessionKeyDerivation: scheme.sessionKeyDerivation, padding: padding)

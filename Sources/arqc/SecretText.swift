@@ -67,14 +67,33 @@ struct SecretText: ~Copyable {
         }
     }
 
-    /// The text, without white space around it, as a key.
+    /// The text as a key.
     func key(_ algorithm: CipherKey.Algorithm) throws -> CipherKey {
+        try parsed { (text) throws(CryptogramError) in
+            try CipherKey(algorithm, hexadecimal: text)
+        }
+    }
+
+    /// The text as a PIN.
+    func pin() throws -> PIN {
+        try parsed { (text) throws(CryptogramError) in try PIN(ascii: text) }
+    }
+
+    /// The text as bytes in hexadecimal digits.
+    func bytes() throws -> SecretBytes {
+        try parsed { (text) throws(CryptogramError) in try SecretBytes(hexadecimal: text) }
+    }
+
+    /// What the text, without white space around it, stands for.
+    private func parsed<Value: ~Copyable>(
+        _ parse: (Span<UInt8>) throws(CryptogramError) -> Value
+    ) throws -> Value {
         do throws(CryptogramError) {
             return try withSpan { (text) throws(CryptogramError) in
                 var range = text.indices
                 while let first = range.first, text[first] <= 0x20 { range.removeFirst() }
                 while let last = range.last, text[last] <= 0x20 { range.removeLast() }
-                return try CipherKey(algorithm, hexadecimal: text.extracting(range))
+                return try parse(text.extracting(range))
             }
         } catch {
             throw CommandFailure.usage("\(source): \(error.reason)")

@@ -6,9 +6,12 @@ import Foundation
 struct StreamOptions: ParsableArguments {
     @OptionGroup var keyOptions: KeyOptions
 
+    @OptionGroup var algorithm: AlgorithmOption
+
     @Option(
         help: ArgumentHelp(
-            "A JSON object from KeyIdentifier to key as hexadecimal digits.", valueName: "file"))
+            "A JSON object from KeyIdentifier to key as hexadecimal digits, all of one cipher.",
+            valueName: "file"))
     var keys: String?
 
     @Option(help: "The level of the keys.")
@@ -50,5 +53,7 @@ let inputHelp = """
       KeyIdentifier may be absent. Or CSV, for volume, with a header line:
       pan,psn,atc,un,data,arqc (psn, and what the scheme does not use, may be absent
       or empty; no quotation marks, no spaces).
+      With --algorithm aes a request in JSON has the member EmvCommon, which says nothing of AES:
+      its MajorKeyDerivationMode is not used, as keys are derived by option C.
 
     """

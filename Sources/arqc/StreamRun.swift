@@ -31,9 +31,13 @@ protocol StreamRun: SendableMetatype {
 extension StreamRun {
     func run() throws {
         let reader = try ChunkReader(options.file)
-        let ring = try KeyRing(options.keyOptions, file: options.keys, level: options.keyLevel)
+        let algorithm = options.algorithm.algorithm
+        try options.scheme.check(algorithm, padding: options.padding.padding)
+        let ring = try KeyRing(
+            options.keyOptions, algorithm, file: options.keys, level: options.keyLevel)
         let (single, named) = (ring.single, ring.named)
         let context = RunContext(
+            algorithm: algorithm, derivation: options.scheme.derivation,
             padding: options.padding.padding, keyLevel: options.keyLevel,
             needsCryptogram: Self.needsCryptogram,
             key: { KeyRing.reference($0, single: single, named: named) })

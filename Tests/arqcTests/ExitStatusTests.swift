@@ -36,7 +36,7 @@ import Testing
     @Test(arguments: [
         ["verify", "--no-such-option"], ["verify", "--padding", "3"],
         ["verify", "--format", "xml"],
-        ["verify", "--scheme", "none"], ["verify", "--derivation", "C"],
+        ["verify", "--scheme", "none"], ["verify", "--derivation", "D"],
         ["verify", "--key-level", "card"], ["no-such-command"], ["verify", "--key-file"],
     ])
     func badUsage(arguments: [String]) throws {
