@@ -11,6 +11,7 @@ struct Arqc: ParsableCommand {
               arqc verify --key-file imk.hex requests.jsonl
               ARQC_KEY=0123456789ABCDEFFEDCBA9876543210 arqc verify < requests.jsonl
               arqc generate --key-file imk.hex requests.jsonl > cryptograms.jsonl
+              arqc script mac --scheme emv-ccd --key-level session --header 84240002
               arqc derive --key-file imk.hex --pan 9137631040001422 --psn 01 --atc 000B
               arqc kcv --key-file imk.hex
               arqc schemes
@@ -22,7 +23,7 @@ struct Arqc: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Verify.self, Generate.self, ARPC.self, Derive.self, KCV.self, Schemes.self,
+            Verify.self, Generate.self, ARPC.self, Script.self, Derive.self, KCV.self, Schemes.self,
             Backends.self,
         ])
 
@@ -56,10 +57,10 @@ struct Arqc: ParsableCommand {
         Foundation.exit(code.rawValue)
     }
 
-    /// The parser repeats arguments that it does not understand: one may be a key or a PAN.
+    /// The parser repeats arguments that it does not understand: one may be a key, a PAN or a PIN.
     private static func withoutSecrets(_ message: String) -> String {
         CommandLine.arguments.dropFirst().reduce(message) { message, argument in
-            argument.filter(\.isHexDigit).count < 8
+            argument.filter(\.isHexDigit).count < 8 && argument.filter(\.isNumber).count < 4
                 ? message : message.replacingOccurrences(of: argument, with: "(not shown)")
         }
     }
