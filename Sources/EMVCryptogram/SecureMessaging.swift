@@ -63,7 +63,9 @@ extension EMVKey where Level == SessionLevel {
             message.append(transaction.cryptogram.value)
         }
         message.append(data)
-        return try mac(message.bytes, scheme.macLength, backend)
+        return try message.withBytes { (bytes) throws(CryptogramError) in
+            try mac(bytes, scheme.macLength, backend)
+        }
     }
 
     /// The MAC of any message under this session key for integrity, padded by method 2: for what a
@@ -116,8 +118,8 @@ extension EMVKey where Level == SessionLevel {
         let message = MessageBytes(capacity: 1 + data.count)
         if encipherment == .lengthAndECB { message.append(UInt8(data.count)) }
         message.append(data)
-        let blocks = workspace.fillMessage(
-            message.bytes, encipherment.padding(dataCount: message.count))
+        let padding = encipherment.padding(dataCount: message.count)
+        let blocks = message.withBytes { workspace.fillMessage($0, padding) }
         workspace.encipherMessage(blocks: blocks, chained: encipherment != .lengthAndECB)
         return workspace.stored(
             workspace.message, byteCount: blocks * workspace.cipher.blockBytes)
@@ -194,7 +196,12 @@ private final class MessageBytes {
 
     init(capacity: Int) { memory = SecretBytes(count: capacity) }
 
-    var bytes: UnsafeRawBufferPointer { .init(rebasing: memory.bytes[..<count]) }
+    func withBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        defer { withExtendedLifetime(self) {} }
+        return try body(UnsafeRawBufferPointer(rebasing: memory.bytes[..<count]))
+    }
 
     func append(_ bytes: Span<UInt8>) {
         for index in bytes.indices { append(bytes[index]) }

@@ -43,6 +43,24 @@ struct SecureMessagingTests {
         }
     }
 
+    /// Under the key whose session key is published, vectors/sk.json "upi-sk-smi"; recomputed from
+    /// it with the DES of Python's `cryptography` 48.0 (OpenSSL).
+    @Test("UnionPay's MAC and enciphered data")
+    func unionPay() throws {
+        let transaction = ScriptTransaction(
+            counter: 1, cryptogram: ApplicationCryptogram(0x1122_3344_5566_7788))
+        let scheme = SecureMessagingScheme.unionPay
+        let key = try ICCMasterKey(hexadecimal: "40BF52BFD9AD67456B078A19011A1391")
+            .scriptKey(scheme.sessionKeyDerivation, for: transaction)
+        let header = try CommandHeader([0x84, 0x1E, 0, 0, 4])
+        let mac = try key.commandMAC(header, in: transaction, scheme: scheme)
+        #expect(header.command([], mac).hex == "841E000004EFD94728")
+        let data = Array(1...8 as ClosedRange<UInt8>)
+        #expect(
+            try key.enciphered(data.span, scheme.encipherment).hex
+                == "A1FA72488F46CA2A3F6E21267D6092F6")
+    }
+
     @Test("the length byte counts to 255")
     func longestData() throws {
         let key = try SessionKey(hexadecimal: Self.key)

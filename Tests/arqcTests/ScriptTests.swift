@@ -73,6 +73,23 @@ import Testing
         #expect(run.lines[0].count == 2 * (5 + 0x18))
     }
 
+    /// Recomputed with the DES of Python's `cryptography` 48.0 (OpenSSL), from the card's key of
+    /// vectors/sk.json "upi-sk-smi".
+    @Test func unionPay() throws {
+        let card = [
+            "--scheme", "union-pay", "--key-level", "icc", "--atc", "0001", "--arqc",
+            "1122334455667788",
+        ]
+        let key = "40BF52BFD9AD67456B078A19011A1391"
+        let keys = ["ARQC_MAC_KEY": key, "ARQC_ENC_KEY": key]
+        let mac = try script(["mac", "--header", "841E0000"] + card, with: keys)
+        #expect(mac.lines == ["EFD94728"])
+        let pin = try script(
+            ["pin", "--pin-block", "vis", "--header", "84240002"] + card,
+            without: ["ARQC_CURRENT_PIN"], with: keys)
+        #expect(pin.lines == ["8424000214A319301E220F3DC384E862AF4393A4EE073DADBC"])
+    }
+
     /// Only Mastercard counts the commands; the second one's ARQC would be one more.
     @Test func precedingCommands() throws {
         func encipher(_ scheme: String, _ arqc: String, _ number: String) throws -> [String] {
