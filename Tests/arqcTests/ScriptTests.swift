@@ -59,8 +59,8 @@ import Testing
     }
 
     /// Without the current PIN P2 is 02, Lc counts what follows, and the key for cryptograms is the
-    /// card's where the others are session keys. Recomputed with OpenSSL 3.0: the block is
-    /// 049999FFC4B001F1, under the keys of vectors/script_enc.json "sm-enc-visa-0".
+    /// card's where the others are session keys. The block is that of vectors/pin_block.json
+    /// "vis-pinblock-0", enciphered in vectors/script_enc.json "sm-enc-visa-0".
     @Test func withoutTheCurrentPIN() throws {
         let run = try script(
             ["pin", "--scheme", "visa", "--key-level", "session"] + Self.card,
