@@ -7,7 +7,7 @@
 // Included once per lane type, after `#define LANE <type>` (a type with & | ^ ~) and
 // `#define CK_NAME(x) x##_<suffix>`. Straight-line code: no branch or address depends on data.
 //
-// Two-input gates, without the four output XORs: 50 49 46 35 51 46 47 45, 369 in all.
+// Two-input gates, without the four output XORs: 50 49 46 28 51 46 47 38, 355 in all.
 
 // S1: 50 gates, depth 18.
 __attribute__((always_inline)) static inline void CK_NAME(des_sbox1)(
@@ -184,49 +184,42 @@ __attribute__((always_inline)) static inline void CK_NAME(des_sbox3)(
     *o4 ^= t52;
 }
 
-// S4: 35 gates, depth 12.
+// S4: 28 gates, depth 12.
 __attribute__((always_inline)) static inline void CK_NAME(des_sbox4)(
     LANE a1, LANE a2, LANE a3, LANE a4, LANE a5, LANE a6,
     LANE *o1, LANE *o2, LANE *o3, LANE *o4) {
-    const LANE t7 = a5 ^ a4;
-    const LANE t8 = a5 ^ a3;
-    const LANE t9 = t7 & t8;
-    const LANE t10 = a2 ^ t9;
-    const LANE t11 = t8 & ~t10;
-    const LANE t12 = ~a5;
-    const LANE t13 = t11 ^ t12;
-    const LANE t14 = t7 & t13;
-    const LANE t15 = a2 ^ a3;
-    const LANE t16 = t15 ^ a1;
-    const LANE t17 = t14 ^ t16;
-    const LANE t18 = a4 ^ t9;
-    const LANE t19 = a1 ^ t18;
-    const LANE t20 = t11 | t19;
-    const LANE t21 = a1 & t20;
-    const LANE t22 = t12 ^ t21;
-    const LANE t23 = t17 ^ t22;
-    const LANE t24 = t23 ^ a6;
-    const LANE t25 = a6 | t23;
-    const LANE t26 = t18 & ~t10;
-    const LANE t27 = t17 & ~t26;
-    const LANE t28 = a1 & ~t10;
-    const LANE t29 = t27 ^ t28;
-    const LANE t30 = t25 ^ t29;
-    const LANE t31 = t10 | t17;
-    const LANE t32 = t30 ^ t31;
-    const LANE t33 = t24 ^ t32;
-    const LANE t34 = a4 ^ t12;
-    const LANE t35 = t34 | t26;
-    const LANE t36 = t34 ^ t20;
-    const LANE t37 = a6 & ~t36;
-    const LANE t38 = t35 ^ t37;
-    const LANE t39 = t30 ^ t38;
-    const LANE t40 = t24 ^ t39;
-    const LANE t41 = t36 ^ t39;
-    *o1 ^= t33;
-    *o2 ^= t32;
-    *o3 ^= t40;
-    *o4 ^= t41;
+    const LANE t7 = a2 ^ a4;
+    const LANE t8 = ~a3;
+    const LANE t9 = a5 ^ t8;
+    const LANE t10 = a1 ^ t8;
+    const LANE t11 = a2 | t10;
+    const LANE t12 = t9 & t11;
+    const LANE t13 = a5 ^ t7;
+    const LANE t14 = a2 & ~t9;
+    const LANE t15 = t13 | t14;
+    const LANE t16 = t10 ^ t15;
+    const LANE t17 = t12 ^ t16;
+    const LANE t18 = t7 & t17;
+    const LANE t19 = a2 ^ t18;
+    const LANE t20 = t9 | t13;
+    const LANE t21 = t20 & ~t12;
+    const LANE t22 = t10 & t20;
+    const LANE t23 = t22 ^ t14;
+    const LANE t24 = t7 & t23;
+    const LANE t25 = t21 ^ t24;
+    const LANE t26 = a6 | t25;
+    const LANE t27 = t19 ^ t26;
+    const LANE t28 = a6 & ~t23;
+    const LANE t29 = t17 ^ t28;
+    const LANE t30 = t27 ^ t29;
+    const LANE t31 = a6 ^ t25;
+    const LANE t32 = t23 ^ t27;
+    const LANE t33 = t31 ^ t32;
+    const LANE t34 = t29 ^ t33;
+    *o1 ^= t30;
+    *o2 ^= t34;
+    *o3 ^= t32;
+    *o4 ^= t33;
 }
 
 // S5: 51 gates, depth 19.
@@ -403,57 +396,50 @@ __attribute__((always_inline)) static inline void CK_NAME(des_sbox7)(
     *o4 ^= t49;
 }
 
-// S8: 45 gates, depth 17.
+// S8: 38 gates, depth 14.
 __attribute__((always_inline)) static inline void CK_NAME(des_sbox8)(
     LANE a1, LANE a2, LANE a3, LANE a4, LANE a5, LANE a6,
     LANE *o1, LANE *o2, LANE *o3, LANE *o4) {
-    const LANE t7 = ~a6;
-    const LANE t8 = a2 & ~a4;
-    const LANE t9 = a1 | t8;
-    const LANE t10 = a2 | a3;
-    const LANE t11 = a1 | t10;
+    const LANE t7 = ~a5;
+    const LANE t8 = t7 & ~a4;
+    const LANE t9 = a6 | t8;
+    const LANE t10 = a1 & ~t9;
+    const LANE t11 = a2 & a5;
     const LANE t12 = a4 ^ t11;
-    const LANE t13 = a5 ^ t12;
-    const LANE t14 = a5 | t9;
-    const LANE t15 = a2 ^ t14;
-    const LANE t16 = t13 ^ t15;
-    const LANE t17 = a3 | a5;
-    const LANE t18 = t16 ^ t17;
-    const LANE t19 = t10 ^ t18;
-    const LANE t20 = t8 ^ t19;
-    const LANE t21 = t14 ^ t20;
-    const LANE t22 = a3 & ~t21;
-    const LANE t23 = t22 ^ a6;
-    const LANE t24 = t13 ^ t23;
-    const LANE t25 = t12 & ~t16;
-    const LANE t26 = a3 ^ t25;
-    const LANE t27 = a1 ^ t26;
-    const LANE t28 = a4 | t27;
-    const LANE t29 = t16 ^ t28;
-    const LANE t30 = a5 | t20;
-    const LANE t31 = t15 ^ t26;
-    const LANE t32 = t30 ^ t31;
-    const LANE t33 = t32 & ~a5;
-    const LANE t34 = t29 ^ t33;
-    const LANE t35 = t24 | t34;
-    const LANE t36 = t9 & ~t35;
-    const LANE t37 = t7 & ~t36;
-    const LANE t38 = a1 & t37;
-    const LANE t39 = t13 & ~t28;
-    const LANE t40 = t23 & ~t39;
-    const LANE t41 = t32 ^ t40;
-    const LANE t42 = t7 & ~t41;
-    const LANE t43 = a5 & t27;
-    const LANE t44 = t30 ^ t43;
-    const LANE t45 = t42 ^ t44;
-    const LANE t46 = t38 ^ t45;
-    const LANE t47 = t18 ^ t37;
-    const LANE t48 = t19 ^ t36;
-    const LANE t49 = t33 ^ t48;
-    const LANE t50 = t38 ^ t49;
-    const LANE t51 = t41 ^ t45;
-    *o1 ^= t46;
-    *o2 ^= t47;
-    *o3 ^= t50;
-    *o4 ^= t51;
+    const LANE t13 = a3 ^ t8;
+    const LANE t14 = a2 | t13;
+    const LANE t15 = t12 ^ t14;
+    const LANE t16 = t10 ^ t15;
+    const LANE t17 = a1 ^ a5;
+    const LANE t18 = a3 ^ t12;
+    const LANE t19 = a2 & ~t18;
+    const LANE t20 = t17 ^ t19;
+    const LANE t21 = t14 & t20;
+    const LANE t22 = t7 | t21;
+    const LANE t23 = t16 ^ t22;
+    const LANE t24 = t7 & t17;
+    const LANE t25 = t15 & t24;
+    const LANE t26 = a5 ^ a6;
+    const LANE t27 = t14 ^ t26;
+    const LANE t28 = t25 ^ t27;
+    const LANE t29 = t12 | t27;
+    const LANE t30 = a2 ^ t29;
+    const LANE t31 = t28 ^ t30;
+    const LANE t32 = t31 & ~a6;
+    const LANE t33 = t20 ^ t30;
+    const LANE t34 = t23 ^ t31;
+    const LANE t35 = t10 | t34;
+    const LANE t36 = t33 ^ t35;
+    const LANE t37 = t32 ^ t36;
+    const LANE t38 = t23 ^ t37;
+    const LANE t39 = a6 & t19;
+    const LANE t40 = t23 | t39;
+    const LANE t41 = t20 ^ t40;
+    const LANE t42 = a6 & ~t12;
+    const LANE t43 = t37 | t42;
+    const LANE t44 = t35 ^ t43;
+    *o1 ^= t38;
+    *o2 ^= t36;
+    *o3 ^= t41;
+    *o4 ^= t44;
 }
