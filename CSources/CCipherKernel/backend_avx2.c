@@ -19,9 +19,10 @@ typedef uint64_t lane_avx2 __attribute__((vector_size(256 / 8), may_alias));
 #include "lanes_bitslice.h"
 #include "rows_bitslice.h"
 
-#include "des_sboxes.h"
+#include "des_round_avx2.h"
 
 #include "aes_ni.h"
+#define CK_DES_ROUND
 #include "des_bitslice.h"
 
 #include "backend_bitslice.h"

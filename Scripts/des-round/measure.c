@@ -1,4 +1,4 @@
-// Times a program on this CPU, as machine code made in memory [Intel SDM 2, 2.7].
+// Times a program on this CPU, as machine code made in memory.
 #include "round.h"
 
 #include <stdlib.h>
@@ -6,65 +6,16 @@
 #include <sys/mman.h>
 #include <x86intrin.h>
 
-typedef void round_function(uint64_t (*l)[8], const uint64_t (*r)[8], const uint64_t (*k)[8]);
+typedef void round_function(void *l, const void *r, const void *k, const void *ones);
 
-enum { COPY_BYTES = 4096 + 64, DATA_PLANES = 2 * PLANES + 112 + 28 };
-enum { ROUNDS = 64, CHAIN = 2000 };
-enum { RDX = 2, RSI = 6, RDI = 7, MAP_0F = 1, MAP_0F3A = 3 };
+enum { COPY_BYTES = MAX_CODE + 64 };
+// The time stamp counter may step by some tens: much shorter passes would not tell 0.2 %.
+enum { ROUNDS = 256, CHAIN = 8000 };
 
-// An instruction with a register, a second source in VVVV (-1: none) and a register or, with
-// base >= 0, the plane `rm` of memory as the last operand.
-static uint8_t *encode(uint8_t *at, int map, int opcode, int reg, int vvvv, int rm, int base) {
-    const int second = vvvv < 0 ? 0 : vvvv, low = base < 0 ? rm : 0;
-    *at++ = 0x62;
-    *at++ = (uint8_t)((~reg >> 3 & 1) << 7 | (~low >> 4 & 1) << 6 | (~low >> 3 & 1) << 5 |
-                      (~reg >> 4 & 1) << 4 | map);
-    *at++ = (uint8_t)(0x85 | (~second & 15) << 3);
-    *at++ = (uint8_t)(0x40 | (~second >> 4 & 1) << 3);
-    *at++ = (uint8_t)opcode;
-    if (base < 0) {
-        *at++ = (uint8_t)(0xC0 | (reg & 7) << 3 | (rm & 7));
-    } else {
-        *at++ = (uint8_t)((rm ? 0x40 : 0) | (reg & 7) << 3 | base);
-        if (rm) *at++ = (uint8_t)rm; // in units of 64 bytes
-    }
-    return at;
-}
-
-static uint8_t *encode_instruction(uint8_t *at, const instruction *i) {
-    const int two[16] = {[0x8] = 0xDB, [0xE] = 0xEB, [0x6] = 0xEF, [0x4] = 0xDF, [0x2] = 0xDF};
-    const int a = i->from[0], b = i->from[1];
-    switch (i->code) {
-    case LOAD:
-        return encode(at, MAP_0F, 0x6F, i->to, -1, i->plane, RSI);
-    case MOVE:
-        return encode(at, MAP_0F, 0x6F, i->to, -1, a, -1);
-    case STORE:
-        return encode(at, MAP_0F, 0x7F, a, -1, i->plane, RDI);
-    case XOR_KEY:
-        return encode(at, MAP_0F, 0xEF, i->to, a, i->plane, RDX);
-    case XOR_LEFT:
-        return encode(at, MAP_0F, 0xEF, i->to, a, i->plane, RDI);
-    case TWO:
-        return encode(at, MAP_0F, two[i->table], i->to, i->table == 0x4 ? b : a,
-                      i->table == 0x4 ? a : b, -1);
-    case TERNARY:
-        at = encode(at, MAP_0F3A, 0x25, i->to, b, i->from[2], -1);
-        break;
-    default:
-        at = encode(at, MAP_0F3A, 0x25, i->to, b, i->plane, RDI);
-        break; // TERNARY_LEFT
-    }
-    *at++ = i->table;
-    return at;
-}
-
-static round_function *encode_program(uint8_t *at, const program *p) {
+static round_function *encoded(uint8_t *at, const program *p) {
     round_function *function;
     memcpy(&function, &at, sizeof at);
-    for (int n = 0; n < p->count; n++)
-        at = encode_instruction(at, &p->at[n]);
-    *at = 0xC3;
+    program_encode(at, p);
     return function;
 }
 
@@ -77,28 +28,31 @@ static double chain(void) {
     return (double)(__rdtsc() - begin);
 }
 
-// Ticks of ROUNDS rounds of each stream. As in the kernel there are two copies of the code, and the
+// Ticks of ROUNDS rounds of each stream. As in the kernel there are two copies of the code, each
+// called from a place of its own, since a CPU may not foresee a call that alternates, and the
 // rounds of two streams alternate.
-static double pass(round_function *const copy[2], int streams) {
-    static uint64_t data[2][DATA_PLANES][8] __attribute__((aligned(4096)));
+static double pass(round_function *const copy[2], int streams, size_t plane) {
+    static uint8_t data[2 * (2 * PLANES + 1) * 64] __attribute__((aligned(4096)));
+    static uint8_t keys[112 * 64] __attribute__((aligned(4096)));
+    static uint8_t ones[64] __attribute__((aligned(64)));
+    const size_t right = plane * PLANES;
+    uint8_t *const other = data + 2 * right + plane;
     const uint64_t begin = __rdtsc();
-    for (int round = 0; round < ROUNDS; round++) {
-        const int left = PLANES * (round & 1), right = PLANES - left;
-        for (int s = 0; s < streams; s++)
-            copy[round & 1](&data[s][left], &data[s][right], &data[s][2 * PLANES + round % 28]);
+    for (size_t round = 0; round < ROUNDS; round += 2) {
+        const uint8_t *const key = keys + plane * (round % 28);
+        copy[0](data, data + right, key, ones);
+        if (streams == 2) copy[0](other, other + right, key, ones);
+        copy[1](data + right, data, key + plane, ones);
+        if (streams == 2) copy[1](other + right, other, key + plane, ones);
     }
     return (double)(__rdtsc() - begin);
 }
 
 static void place(round_function *copy[2], const program *p, int where) {
-    static uint8_t *code;
-    if (!code) {
-        code = mmap(NULL, 8 * COPY_BYTES, PROT_READ | PROT_WRITE | PROT_EXEC,
-                    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (code == MAP_FAILED) abort();
-    }
+    static uint8_t code[8 * COPY_BYTES] __attribute__((aligned(4096)));
+    if (mprotect(code, sizeof code, PROT_READ | PROT_WRITE | PROT_EXEC) != 0) abort();
     for (int i = 0; i < 2; i++)
-        copy[i] = encode_program(code + (2 * where + i) * COPY_BYTES, p);
+        copy[i] = encoded(code + (2 * where + i) * COPY_BYTES, p);
 }
 
 static int compare(const void *a, const void *b) {
@@ -120,7 +74,8 @@ double program_ratio(const program *p, const program *q, int repeats) {
             const bool first = (n == 0 || n == 3) == ((i & 2) != 0);
             double *const sum = first ? &here : &there;
             for (int streams = 1; streams <= 2; streams++)
-                *sum += pass(first ? ours[i & 1] : theirs[i & 1], streams) / streams;
+                *sum += pass(first ? ours[i & 1] : theirs[i & 1], streams, p->target->lanes / 8) /
+                        streams;
         }
         if (i >= 0) ratio[i] = here / there;
     }
@@ -133,7 +88,7 @@ double program_cycles(const program *p, int streams) {
     double least = 1e18, least_chain = 1e18;
     place(copy, p, 0);
     for (int i = 0; i < MAX_REPEATS; i++) {
-        const double here = pass(copy, streams), cycles = chain();
+        const double here = pass(copy, streams, p->target->lanes / 8), cycles = chain();
         if (here < least) least = here;
         if (cycles < least_chain) least_chain = cycles;
     }

@@ -3,6 +3,16 @@
 
 #include <string.h>
 
+static const target targets[] = {
+    {.name = "avx512", .circuits = "ternary-s%d.txt", .registers = 32, .lanes = 512},
+    {.name = "avx2", .circuits = "des_s%d.txt", .registers = 16, .lanes = 256}};
+
+const target *target_named(const char *name) {
+    for (int i = 0; i < 2; i++)
+        if (strcmp(targets[i].name, name) == 0) return &targets[i];
+    return NULL;
+}
+
 static const uint8_t expansion[BOXES][BOX_INPUTS] = {
     {32, 1, 2, 3, 4, 5},      {4, 5, 6, 7, 8, 9},       {8, 9, 10, 11, 12, 13},
     {12, 13, 14, 15, 16, 17}, {16, 17, 18, 19, 20, 21}, {20, 21, 22, 23, 24, 25},
@@ -32,8 +42,8 @@ static int add(operations *all, operation o) {
     return all->count++;
 }
 
-// A line of a circuit: "xor 2 4", "ternary 1 3 6 0x6c", "output xor 19" or "output ternary 15 19
-// 0x69", where L is the first operand.
+// A line of a circuit: "xor 2 4", "not 3 3", "ternary 1 3 6 0x6c", "output 19", "output xor 19" or
+// "output ternary 15 19 0x69", where L is the first operand.
 static bool parse(operation *o, const char *line) {
     static const struct {
         const char *name;
@@ -42,7 +52,7 @@ static bool parse(operation *o, const char *line) {
     char name[8] = "";
     int a = 0, b = 0, c = 0;
     unsigned table = 0;
-    if (sscanf(line, "output xor %d", &a) == 1) {
+    if (sscanf(line, "output xor %d", &a) == 1 || sscanf(line, "output %d", &a) == 1) {
         *o = (operation){.kind = OUTPUT, .table = 0x6, .sources = 1, .source = {(int16_t)a}};
     } else if (sscanf(line, "output ternary %d %d %x", &a, &b, &table) == 3) {
         *o = (operation){.kind = OUTPUT, .sources = 2, .source = {(int16_t)a, (int16_t)b}};
@@ -53,6 +63,8 @@ static bool parse(operation *o, const char *line) {
                          .table = (uint8_t)table,
                          .sources = 3,
                          .source = {(int16_t)a, (int16_t)b, (int16_t)c}};
+    } else if (sscanf(line, "not %d", &a) == 1) {
+        *o = (operation){.kind = GATE, .table = 0x1, .sources = 1, .source = {(int16_t)a}};
     } else if (sscanf(line, "%7s %d %d", name, &a, &b) == 3) {
         for (int i = 0; i < 4; i++)
             if (strcmp(name, two[i].name) == 0)
@@ -75,7 +87,7 @@ static bool read_box(operations *all, int box, FILE *file) {
                                            .key = key_plane(key_choice[box][nodes])});
     while (fgets(line, sizeof line, file)) {
         operation o = {0};
-        if (line[0] == '#' || strncmp(line, "gates", 5) == 0) continue;
+        if (strchr("#gi", line[0])) continue; // a comment or a count
         if (!parse(&o, line) || nodes == BOX_INPUTS + MAX_GATES || outputs == BOX_OUTPUTS)
             return false;
         for (int i = 0; i < o.sources; i++) {
@@ -91,11 +103,13 @@ static bool read_box(operations *all, int box, FILE *file) {
     return outputs == BOX_OUTPUTS;
 }
 
-bool operations_read(operations *all, const char *directory) {
+bool operations_read(operations *all, const target *target, const char *directory) {
+    all->target = target;
     all->count = 0;
     for (int box = 0; box < BOXES; box++) {
-        char path[1024];
-        snprintf(path, sizeof path, "%s/ternary-s%d.txt", directory, box + 1);
+        char path[1024], name[64];
+        snprintf(name, sizeof name, target->circuits, box + 1);
+        snprintf(path, sizeof path, "%s/%s", directory, name);
         FILE *file = fopen(path, "r");
         const bool read = file && read_box(all, box, file);
         if (file) fclose(file);

@@ -20,7 +20,6 @@ static void put_input(program *p, state *now, const operation *o, int number, bo
     if (value < 0) {
         value = (int16_t)(MAX_OPERATIONS + PLANES * now->loads[o->plane]++ + o->plane);
         put(p, LOAD, value, o->plane);
-        p->loads++;
     }
     now->held[o->plane] = keep ? value : -1;
     instruction *i = put(p, XOR_KEY, number, o->key);
@@ -44,7 +43,6 @@ static void put_ternary(program *p, const operation *o, int number, int over, bo
         instruction *move = put(p, MOVE, number, 0);
         move->sources = 1;
         move->source[0] = o->source[over];
-        p->moves++;
     }
     instruction *i = put(p, o->kind == GATE ? TERNARY : TERNARY_LEFT, number, o->plane);
     if (o->sources == 1) { // L XOR NOT source
@@ -63,14 +61,20 @@ static void put_ternary(program *p, const operation *o, int number, int over, bo
 }
 
 static void put_operation(program *p, const operation *o, int number, int over, bool dies) {
-    const bool plain = o->sources == (o->kind == GATE ? 2 : 1) && o->table != 0x9;
-    if (!plain) {
+    const bool gate = o->kind == GATE;
+    if (o->sources > (gate ? 2 : 1) || o->table == 0x9) {
         put_ternary(p, o, number, over, dies);
     } else {
-        instruction *i = put(p, o->kind == GATE ? TWO : XOR_LEFT, number, o->plane);
+        const opcode code = !gate ? XOR_LEFT : o->sources == 1 ? NOT : TWO;
+        instruction *i = put(p, code, number, o->plane);
         i->table = o->table;
         i->sources = o->sources;
         memcpy(i->source, o->source, sizeof i->source);
+        if (code == TWO && o->table == 0x4) { // a AND NOT b
+            i->table = 0x2;
+            i->source[0] = o->source[1];
+            i->source[1] = o->source[0];
+        }
     }
     if (o->kind == OUTPUT) {
         instruction *store = put(p, STORE, -1, o->plane);
@@ -90,7 +94,7 @@ static bool assign_registers(program *p) {
     for (int n = 0; n < p->count; n++)
         for (int k = 0; k < p->at[n].sources; k++)
             last[p->at[n].source[k]] = (int16_t)n;
-    uint32_t unused = UINT32_MAX;
+    uint32_t unused = (uint32_t)((1ull << p->target->registers) - 1);
     for (int n = 0; n < p->count; n++) {
         instruction *i = &p->at[n];
         const bool moved = overwrites(i) && p->at[n - 1].code == MOVE;
@@ -114,7 +118,8 @@ bool program_make(program *p, const operations *all, const schedule *s) {
     for (int at = 0; at < all->count; at++)
         for (int k = 0; k < all->at[s->order[at]].sources; k++)
             now.last[all->at[s->order[at]].source[k]] = (int16_t)at;
-    p->count = p->moves = p->loads = 0;
+    p->target = all->target;
+    p->count = 0;
     for (int at = 0; at < all->count; at++) {
         const int number = s->order[at];
         const operation *o = &all->at[number];
@@ -126,4 +131,11 @@ bool program_make(program *p, const operations *all, const schedule *s) {
         }
     }
     return assign_registers(p);
+}
+
+int program_count(const program *p, opcode code) {
+    int count = 0;
+    for (int n = 0; n < p->count; n++)
+        count += p->at[n].code == code;
+    return count;
 }

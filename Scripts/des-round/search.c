@@ -15,10 +15,15 @@ typedef struct {
     int rank[BOXES], left[BOXES], pending[MAX_OPERATIONS], uses[MAX_OPERATIONS];
     bool done[MAX_OPERATIONS];
     int live, made[MAX_OPERATIONS];
-    // How registers count: `easy` are free to take, each more costs `taking`, one that is given
-    // back gains `giving`, and `reserve` are kept for each box that started earlier.
-    int easy, reserve;
+    // How registers count, of which there may be more than the target has, to get stuck less:
+    // `easy` are free to take, each more costs `taking`, one that is given back gains `giving`, and
+    // `reserve` are kept for each box that started earlier.
+    int registers, easy, reserve;
     double taking, giving;
+    // An operation that is `apart` or more behind its sources never waits for them; each place less
+    // costs `waiting`.
+    int apart;
+    double waiting;
 } list;
 
 // The boxes in a random order, or in that of their numbers, since neighbours share planes of R.
@@ -32,19 +37,23 @@ static void rank_boxes(list *l, chance *random) {
 // A box's operations go as late as its longest path allows, `spacing` after those of the one
 // before.
 static void plan(list *l, const operations *all, chance *random) {
-    const double spacing = 4 + 8 * unit(random), noise = 10 * unit(random) * unit(random);
+    const double spacing = 4 + 26 * unit(random), noise = 10 * unit(random) * unit(random);
     int depth[BOXES] = {0}, height[MAX_OPERATIONS] = {0};
     memset(l, 0, sizeof *l);
     rank_boxes(l, random);
-    l->easy = 10 + chance_below(random, 20);
+    const target *t = all->target;
+    l->easy = t->registers / 3 + chance_below(random, 2 * t->registers / 3);
+    l->registers = t->registers + chance_below(random, 6);
     l->reserve = 2 + chance_below(random, 3);
     l->taking = 2 * unit(random);
     l->giving = 6 * unit(random);
+    l->apart = 3 + chance_below(random, 4);
+    l->waiting = 8 * unit(random) * unit(random);
     for (int n = all->count - 1; n >= 0; n--) {
         const operation *o = &all->at[n];
         for (int u = 0; u < o->users; u++)
             if (height[o->user[u]] > height[n]) height[n] = height[o->user[u]];
-        height[n] += o->sources == 3 ? 3 : 2;
+        height[n] += o->sources == 3 ? 3 : 2; // cycles
         if (height[n] > depth[o->box]) depth[o->box] = height[n];
         l->left[o->box]++;
         l->pending[n] = o->sources;
@@ -64,8 +73,15 @@ static int growth(const list *l, const operation *o) {
     return change;
 }
 
+static int early(const list *l, const operation *o, int at) {
+    int ready = 0;
+    for (int k = 0; k < o->sources; k++)
+        if (l->made[o->source[k]] + l->apart > ready) ready = l->made[o->source[k]] + l->apart;
+    return ready > at ? ready - at : 0;
+}
+
 // Registers are kept for the boxes that started first: what they need must not be taken.
-static int choose(const list *l, const operations *all) {
+static int choose(const list *l, const operations *all, int at) {
     int oldest = BOXES, best = -1;
     double lowest = INFINITY;
     for (int box = 0; box < BOXES; box++)
@@ -74,12 +90,13 @@ static int choose(const list *l, const operations *all) {
         if (l->done[n] || l->pending[n]) continue;
         const int more = growth(l, &all->at[n]);
         const int reserved = 1 + l->reserve * (l->rank[all->at[n].box] - oldest);
-        if (more > 0 && l->live + more > REGISTERS - reserved) continue;
+        if (more > 0 && l->live + more > l->registers - reserved) continue;
         const double pressure = more < 0                        ? -l->giving
                                 : more > 0 && l->live > l->easy ? l->taking * (l->live - l->easy)
                                                                 : 0;
-        if (l->key[n] + pressure < lowest) {
-            lowest = l->key[n] + pressure;
+        const double cost = l->key[n] + pressure + l->waiting * early(l, &all->at[n], at);
+        if (cost < lowest) {
+            lowest = cost;
             best = n;
         }
     }
@@ -101,7 +118,7 @@ static bool start(schedule *s, const operations *all, chance *random) {
     plan(&l, all, random);
     memset(s, 0, sizeof *s);
     for (int at = 0; at < all->count; at++) {
-        const int n = choose(&l, all);
+        const int n = choose(&l, all, at);
         if (n < 0) return false;
         const operation *o = &all->at[n];
         l.live += growth(&l, o);

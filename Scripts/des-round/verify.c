@@ -21,7 +21,7 @@ static uint64_t table_value(uint8_t table, int sources, const uint64_t *x) {
 }
 
 static void run(const program *p, planes *on) {
-    uint64_t reg[REGISTERS] = {0};
+    uint64_t reg[MAX_REGISTERS] = {0};
     for (int n = 0; n < p->count; n++) {
         const instruction *i = &p->at[n];
         uint64_t x[4] = {0};
@@ -42,6 +42,9 @@ static void run(const program *p, planes *on) {
             break;
         case XOR_LEFT:
             reg[i->to] = x[0] ^ on->l[i->plane];
+            break;
+        case NOT:
+            reg[i->to] = ~x[0];
             break;
         case TWO:
             reg[i->to] = table_value(i->table, 2, x);
