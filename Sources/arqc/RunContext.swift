@@ -26,11 +26,12 @@ struct RunContext {
         self.needsCryptogram = needsCryptogram
         self.key = key
         schemes =
-            (algorithm == .aes
-            ? AESKeyLength.allCases.map {
-                CryptogramScheme(
-                    masterKeyDerivation: .optionC($0), sessionKeyDerivation: .emvCommon)
-            } : Self.tdesSchemes(padding)) + CryptogramVersion.all.map(\.scheme)
+            (algorithm == .aes ? Self.aesSchemes : Self.tdesSchemes(padding))
+            + CryptogramVersion.all.map(\.scheme)
+    }
+
+    private static let aesSchemes = AESKeyLength.allCases.map {
+        CryptogramScheme(masterKeyDerivation: .optionC($0), sessionKeyDerivation: .emvCommon)
     }
 
     private static func tdesSchemes(_ padding: Padding) -> [CryptogramScheme] {

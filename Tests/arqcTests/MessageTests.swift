@@ -119,7 +119,7 @@ import Testing
                             + String(repeating: "00", count: 15)
                     )
                 ], "/IccData",
-                "of an AES version; a TDES version expected"
+                "of a cryptogram version with other keys; one with tdes keys expected"
             ),
             (
                 members + [
