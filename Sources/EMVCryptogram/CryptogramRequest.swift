@@ -8,8 +8,8 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
     var transaction: TransactionNumbers
     let scheme: UInt16
     let key: UInt32
-    let dataOffset: UInt32
-    let dataLength: UInt32
+    var dataOffset: UInt32
+    var dataLength: UInt32
     var received: UInt64
 
     /// - Parameters:
@@ -48,6 +48,16 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
 }
 
 extension CryptogramRequest {
+    /// A record of parts that are known to be right, whose data is still to be named.
+    init(
+        account: AccountDigits, transaction: TransactionNumbers, scheme: UInt16, key: KeyReference,
+        received: ApplicationCryptogram
+    ) {
+        (self.account, self.transaction) = (account, transaction)
+        (self.scheme, self.key, self.received) = (scheme, key.index, received.stored)
+        (dataOffset, dataLength) = (0, 0)
+    }
+
     /// The cryptogram received.
     public var cryptogram: ApplicationCryptogram {
         get { ApplicationCryptogram(UInt64(bigEndian: received)) }
@@ -70,8 +80,14 @@ struct AccountDigits: BitwiseCopyable {
     static let (digitsOffset, digitsLength) = (1, 11)
 
     init(_ pan: PAN, _ sequenceNumber: PANSequenceNumber) {
-        let number =
-            UInt128(pan.count) << 88 | pan.packed << 8 | UInt128(sequenceNumber.packed)
+        self.init(packed: pan.packed << 8 | UInt128(sequenceNumber.packed), pan.count)
+    }
+
+    /// - Parameters:
+    ///   - digits: at most 22, as nibbles.
+    ///   - count: how many digits the PAN among them has, 0 to 20.
+    init(packed digits: UInt128, _ count: Int) {
+        let number = UInt128(count) << 88 | digits
         let (first, last) = (
             UInt64(truncatingIfNeeded: number >> 32), UInt32(truncatingIfNeeded: number)
         )

@@ -16,11 +16,25 @@ public struct KeyTable: ~Copyable, Sendable {
 
     /// Takes a copy of a key and says how requests refer to it.
     public mutating func add<Level>(_ key: borrowing EMVKey<Level>) -> KeyReference {
+        appendRow(key.kind).copyMemory(from: key.key.secret.start, byteCount: key.key.count)
+        return KeyReference(index: UInt32(kinds.count - 1))
+    }
+
+    /// Takes the bytes of a key of the table for a key of another level.
+    mutating func addCopy(of key: KeyReference, as level: KeyLevel) -> KeyReference {
+        let kind = kinds[Int(key.index)]
+        let row = appendRow(
+            KeyKind(level: level, algorithm: kind.algorithm, byteCount: kind.byteCount))
+        row.copyMemory(
+            from: start + Int(key.index) * Self.rowBytes, byteCount: Self.rowBytes)
+        return KeyReference(index: UInt32(kinds.count - 1))
+    }
+
+    private mutating func appendRow(_ kind: KeyKind) -> UnsafeMutableRawPointer {
         let end = kinds.count * Self.rowBytes
         if end == memory.count { grow() }
-        (memory.start + end).copyMemory(from: key.key.secret.start, byteCount: key.key.count)
-        kinds.append(key.kind)
-        return KeyReference(index: UInt32(kinds.count - 1))
+        kinds.append(kind)
+        return memory.start + end
     }
 
     private mutating func grow() {

@@ -15,7 +15,9 @@ struct AccountOptions: ParsableArguments {
         return try PAN(pan)
     }
 
-    func parsedSequenceNumber() throws -> PANSequenceNumber {
+    func parsedSequenceNumber() throws -> PANSequenceNumber { try Self.sequenceNumber(psn) }
+
+    static func sequenceNumber(_ psn: String) throws -> PANSequenceNumber {
         guard psn.count == 2, let value = UInt8(psn), psn.utf8.first != UInt8(ascii: "+") else {
             throw CommandFailure.usage("--psn: 2 decimal digits expected")
         }

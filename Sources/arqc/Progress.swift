@@ -5,8 +5,7 @@ import Foundation
 struct Progress {
     private(set) var total = Tally()
     private let start = ContinuousClock.now
-    private var shownAt: ContinuousClock.Instant?
-    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private var bar = ProgressBar()
 
     enum Outcome { case good, mismatch, invalid }
 
@@ -40,25 +39,15 @@ struct Progress {
         seconds > 0 ? Self.rounded(Double(total.lines) / seconds) : "0"
     }
 
-    /// Draws the bar, from the first second on, at most five times a second.
     mutating func show(position: Int, of size: Int?) {
-        let now = ContinuousClock.now
-        let last = shownAt ?? start.advanced(by: .milliseconds(800))
-        guard isTerminal, last.duration(to: now) >= .milliseconds(200) else { return }
-        shownAt = now
-        var bar = ""
-        if let size, size > 0 {
-            let part = min(1, Double(position) / Double(size))
-            let filled = Int(part * 30)
-            bar = "[" + String(repeating: "#", count: filled)
-            bar += String(repeating: ".", count: 30 - filled) + "] \(Int(part * 100)) %  "
-        }
-        write("\r\u{1B}[K\(bar)\(total.lines) lines  \(rate) a second")
+        let part = size.flatMap { $0 > 0 ? Double(position) / Double($0) : nil }
+        let (lines, rate) = (total.lines, rate)
+        bar.show(part) { "\(lines) lines  \(rate) a second" }
     }
 
     /// One line on standard error.
     func summarize(good: String, backend: String) {
-        if shownAt != nil { write("\r\u{1B}[K") }
+        bar.clear()
         let time = String(format: "%.3f", seconds)
         let (lines, mismatches, invalid) = (total.lines, total.mismatches, total.invalid)
         let mismatch = good == "verified" ? ", \(mismatches) mismatch" : ""
