@@ -268,6 +268,7 @@ static void CK_NAME(aes_cmac)(void *mac, const void *blocks, size_t count, bool 
 
 #define CK_AES_BY_INSTRUCTIONS                                                                     \
     {                                                                                              \
+        .lanes = CK_NAME(lanes),                                                                   \
         .block_bytes = 16,                                                                         \
         .sliced_bytes = CK_NAME(blocks_bytes),                                                     \
         .prepared_bytes = sizeof(CK_NAME(aes_key)),                                                \

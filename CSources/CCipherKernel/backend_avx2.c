@@ -39,7 +39,6 @@ const ck_backend ck_backend_avx2 = {
     .name = "avx2",
     .summary = "256 lanes: DES bitsliced in AVX2 registers, AES by AES-NI",
     .constant_time = true,
-    .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
     .aes = CK_AES_BY_INSTRUCTIONS,

@@ -41,7 +41,6 @@ const ck_backend ck_backend_avx512f = {
     .name = "avx512f",
     .summary = "512 lanes: DES bitsliced in AVX-512 registers, AES by AES-NI",
     .constant_time = true,
-    .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
     .aes = CK_AES_BY_INSTRUCTIONS,

@@ -4,6 +4,7 @@
 
 #define CK_BITSLICED_DES                                                                           \
     {                                                                                              \
+        .lanes = CK_NAME(lanes),                                                                   \
         .block_bytes = 8,                                                                          \
         .sliced_bytes = 64 * sizeof(LANE),                                                         \
         .prepared_bytes = sizeof(CK_NAME(des_key)),                                                \
@@ -23,6 +24,7 @@
 
 #define CK_BITSLICED_AES                                                                           \
     {                                                                                              \
+        .lanes = CK_NAME(lanes),                                                                   \
         .block_bytes = 16,                                                                         \
         .sliced_bytes = 128 * sizeof(LANE),                                                        \
         .prepared_bytes = sizeof(CK_NAME(aes_key)),                                                \

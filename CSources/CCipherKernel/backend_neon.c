@@ -55,7 +55,6 @@ const ck_backend ck_backend_neon = {
     .name = "neon",
     .summary = "128 lanes: DES bitsliced in NEON registers, AES by ARMv8 instructions",
     .constant_time = true,
-    .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
     .aes = CK_AES_BY_INSTRUCTIONS,

@@ -25,7 +25,6 @@ const ck_backend ck_backend_portable = {
     .name = "portable",
     .summary = "bitsliced over 64 lanes in 64-bit registers, any CPU",
     .constant_time = true,
-    .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_BITSLICED_DES,
     .aes = CK_BITSLICED_AES,

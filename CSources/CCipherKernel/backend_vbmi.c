@@ -35,7 +35,6 @@ const ck_backend ck_backend_vbmi = {
     .name = "vbmi",
     .summary = "8 lanes, for few at a time: DES looked up in AVX-512 registers, AES by AES-NI",
     .constant_time = true,
-    .lanes = CK_NAME(lanes),
     .is_supported = CK_NAME(is_supported),
     .des = CK_DES_BY_LOOKUPS,
     .aes = CK_AES_BY_INSTRUCTIONS,

@@ -178,6 +178,7 @@ static void CK_NAME(des_set_odd_parity)(void *block) {
 
 #define CK_DES_BY_LOOKUPS                                                                          \
     {                                                                                              \
+        .lanes = CK_NAME(lanes),                                                                   \
         .block_bytes = 8,                                                                          \
         .sliced_bytes = sizeof(VECTOR),                                                            \
         .prepared_bytes = sizeof(CK_NAME(des_key)),                                                \

@@ -83,15 +83,13 @@ enum { SLICED_BLOCKS = 8, MOST_LANES = 1024 };
 // The memory of one test: a prepared key, sliced blocks, and a row of 16 bytes for each lane.
 typedef struct workspace {
     const ck_cipher *cipher;
-    size_t lanes;
     uint8_t *prepared, *key, *blocks, *results, *expected, *rows;
 } workspace;
 
-static workspace workspace_make(const ck_cipher *cipher, size_t lanes, uint8_t *scratch) {
+static workspace workspace_make(const ck_cipher *cipher, uint8_t *scratch) {
     uint8_t *const sliced = scratch + cipher->prepared_bytes;
     return (workspace){
         .cipher = cipher,
-        .lanes = lanes,
         .prepared = scratch,
         .key = sliced,
         .blocks = sliced + 3 * cipher->sliced_bytes,
@@ -101,13 +99,13 @@ static workspace workspace_make(const ck_cipher *cipher, size_t lanes, uint8_t *
     };
 }
 
-static size_t workspace_bytes(const ck_cipher *cipher, size_t lanes) {
-    return cipher->prepared_bytes + SLICED_BLOCKS * cipher->sliced_bytes + 16 * lanes;
+static size_t workspace_bytes(const ck_cipher *cipher) {
+    return cipher->prepared_bytes + SLICED_BLOCKS * cipher->sliced_bytes + 16 * cipher->lanes;
 }
 
 size_t ck_self_test_bytes(const ck_backend *backend) {
-    const size_t des = workspace_bytes(&backend->des, backend->lanes);
-    const size_t aes = workspace_bytes(&backend->aes, backend->lanes);
+    const size_t des = workspace_bytes(&backend->des);
+    const size_t aes = workspace_bytes(&backend->aes);
     return des > aes ? des : aes;
 }
 
@@ -116,7 +114,7 @@ static bool holds(const workspace *w, const void *block, const uint8_t *value, s
     uint64_t mask[MOST_LANES / 64] = {0};
     w->cipher->fill(w->expected, value, w->cipher->block_bytes);
     w->cipher->equal(mask, block, w->expected);
-    for (size_t lane = 0; lane < w->lanes; lane++) {
+    for (size_t lane = 0; lane < w->cipher->lanes; lane++) {
         const bool equal = mask[lane / 64] >> (lane % 64) & 1;
         if (equal != (lane != odd)) return false;
     }
@@ -126,9 +124,9 @@ static bool holds(const workspace *w, const void *block, const uint8_t *value, s
 // Whether each row that is stored is the value, but the odd one.
 static bool stores(const workspace *w, const void *block, const uint8_t *value, size_t odd) {
     const size_t length = w->cipher->block_bytes;
-    const ck_mutable_rows rows = {.base = w->rows, .stride = length, .count = w->lanes};
+    const ck_mutable_rows rows = {.base = w->rows, .stride = length, .count = w->cipher->lanes};
     w->cipher->store(&rows, block, length);
-    for (size_t lane = 0; lane < w->lanes; lane++)
+    for (size_t lane = 0; lane < w->cipher->lanes; lane++)
         if ((memcmp(w->rows + lane * length, value, length) == 0) != (lane != odd)) return false;
     return true;
 }
@@ -148,9 +146,9 @@ static bool moves(const workspace *w, const uint8_t *value) {
     cipher->fill(w->blocks, value, last + 1);
     cipher->fill(w->expected, other, last + 1);
     cipher->exclusive_or(w->results, w->blocks, w->expected);
-    if (!holds(w, w->results, sum, w->lanes)) return false;
+    if (!holds(w, w->results, sum, w->cipher->lanes)) return false;
     cipher->arrange(w->results, w->blocks, map, other);
-    return holds(w, w->results, wired, w->lanes);
+    return holds(w, w->results, wired, w->cipher->lanes);
 }
 
 // Two blocks of the answer in each lane. Lane `odd`, if there is one, gets other plaintexts, so
@@ -164,9 +162,9 @@ static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
     plain[3 * length - 1] ^= 1;
     plain[4 * length - 1] ^= 1;
     uint32_t offsets[MOST_LANES] = {0};
-    if (odd < w->lanes) offsets[odd] = (uint32_t)(2 * length);
-    const ck_rows keys = {.base = answer->key, .stride = 0, .count = w->lanes};
-    const ck_rows rows = {.base = plain, .offsets = offsets, .count = w->lanes};
+    if (odd < w->cipher->lanes) offsets[odd] = (uint32_t)(2 * length);
+    const ck_rows keys = {.base = answer->key, .stride = 0, .count = w->cipher->lanes};
+    const ck_rows rows = {.base = plain, .offsets = offsets, .count = w->cipher->lanes};
     uint8_t *const second = w->results + cipher->sliced_bytes;
 
     cipher->load(w->key, &keys, answer->key_bytes);
@@ -183,7 +181,7 @@ static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
 // The name of the first answer that is wrong; NULL for none.
 static const char *failed_answer(const workspace *w, const known_answer *answers, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        const size_t odd[] = {0, w->lanes / 2, w->lanes - 1, w->lanes};
+        const size_t odd[] = {0, w->cipher->lanes / 2, w->cipher->lanes - 1, w->cipher->lanes};
         for (size_t j = 0; j < sizeof odd / sizeof odd[0]; j++)
             if (!passes(w, &answers[i], odd[j])) return answers[i].name;
     }
@@ -196,7 +194,7 @@ static bool parity_passes(const workspace *w) {
     static const uint8_t adjusted[8] = {0x01, 0x01, 0x02, 0x02, 0xFE, 0xFE, 0x80, 0x7F};
     w->cipher->fill(w->blocks, bytes, sizeof bytes);
     w->cipher->set_odd_parity(w->blocks);
-    return holds(w, w->blocks, adjusted, w->lanes);
+    return holds(w, w->blocks, adjusted, w->cipher->lanes);
 }
 
 static bool mac_3_passes(const workspace *w) {
@@ -209,7 +207,7 @@ static bool mac_3_passes(const workspace *w) {
     ck_pad(cipher, w->key, length, CK_PADDING_METHOD_2);
     ck_mac_algorithm_3(cipher, w->results, w->key,
                        ck_padded_count(cipher, length, CK_PADDING_METHOD_2), w->prepared, NULL);
-    return holds(w, w->results, mac_3, w->lanes);
+    return holds(w, w->results, mac_3, w->cipher->lanes);
 }
 
 static bool cmac_passes(const workspace *w) {
@@ -219,7 +217,7 @@ static bool cmac_passes(const workspace *w) {
     for (size_t i = 0; i < sizeof cmac_answers / sizeof cmac_answers[0]; i++) {
         cipher->fill(w->key, cmac_message, cmac_answers[i].length);
         ck_cmac(cipher, w->results, w->key, cmac_answers[i].length, w->prepared, w->blocks, NULL);
-        if (!holds(w, w->results, cmac_answers[i].mac, w->lanes)) return false;
+        if (!holds(w, w->results, cmac_answers[i].mac, w->cipher->lanes)) return false;
     }
     return true;
 }
@@ -234,9 +232,9 @@ static bool both_cmacs_pass(const workspace *w) {
 }
 
 const char *ck_self_test(const ck_backend *backend, void *scratch) {
-    if (backend->lanes > MOST_LANES) return "lane count";
-    const workspace des = workspace_make(&backend->des, backend->lanes, scratch);
-    const workspace aes = workspace_make(&backend->aes, backend->lanes, scratch);
+    if (backend->des.lanes > MOST_LANES || backend->aes.lanes > MOST_LANES) return "lane count";
+    const workspace des = workspace_make(&backend->des, scratch);
+    const workspace aes = workspace_make(&backend->aes, scratch);
     const char *failed = failed_answer(&des, des_answers, sizeof des_answers / sizeof *des_answers);
     if (failed) return failed;
     if (!mac_3_passes(&des)) return "ISO 9797-1 MAC algorithm 3";

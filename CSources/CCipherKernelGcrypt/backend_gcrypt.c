@@ -258,6 +258,7 @@ MOVEMENTS(aes, 16)
 
 #define CIPHER(cipher, length, parity, doubling)                                                   \
     {                                                                                              \
+        .lanes = 1,                                                                                \
         .block_bytes = length,                                                                     \
         .sliced_bytes = SLICED_BYTES,                                                              \
         .prepared_bytes = sizeof(gcrypt_key),                                                      \
@@ -281,7 +282,7 @@ static bool is_supported(void) {
     return false;
 }
 
-#define CIPHER(cipher, length, parity, doubling) {.block_bytes = length}
+#define CIPHER(cipher, length, parity, doubling) {.lanes = 1, .block_bytes = length}
 
 #endif
 
@@ -289,7 +290,6 @@ static const ck_backend backend = {
     .name = "libgcrypt",
     .summary = "libgcrypt, one lane, table S-boxes: not constant time",
     .constant_time = false,
-    .lanes = 1,
     .is_supported = is_supported,
     .des = CIPHER(des, 8, des_set_odd_parity, NULL),
     .aes = CIPHER(aes, 16, NULL, aes_times_x),

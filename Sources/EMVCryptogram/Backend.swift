@@ -26,8 +26,8 @@ public struct Backend: Sendable {
     /// Whether no branch and no memory address depends on a secret.
     public var isConstantTime: Bool { kernel.isConstantTime }
 
-    /// How many cryptograms are computed at a time.
-    public var lanes: Int { kernel.lanes }
+    /// How many cryptograms are computed at a time with TDES.
+    public var lanes: Int { kernel.cipher(.tdes).lanes }
 
     /// The backend to use: the one that `ARQC_BACKEND` names if it is set, else the best that this
     /// machine can run and whose known-answer self-test passes.

@@ -1,4 +1,4 @@
-/// The chain of one tile: at most as many records as the backend has lanes, all of one group.
+/// The chain of one tile: at most as many records as the cipher has lanes, all of one group.
 ///
 /// Reads top to bottom as EMV does: ICC master key, session key, cryptogram, verdict, response.
 struct CryptogramTile {

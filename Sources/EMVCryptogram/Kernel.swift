@@ -31,7 +31,6 @@ struct KernelBackend: @unchecked Sendable {
     var name: String { String(cString: descriptor.pointee.name) }
     var summary: String { String(cString: descriptor.pointee.summary) }
     var isConstantTime: Bool { descriptor.pointee.constant_time }
-    var lanes: Int { descriptor.pointee.lanes }
     /// Faster for up to `fewRows` rows.
     var few: KernelBackend? { descriptor.pointee.few.map { KernelBackend(descriptor: $0) } }
     var fewRows: Int { descriptor.pointee.few_rows }
@@ -76,6 +75,7 @@ typealias SlicedBlocks = UnsafeMutableRawPointer
 struct LaneCipher {
     fileprivate let cipher: UnsafePointer<ck_cipher>
 
+    var lanes: Int { cipher.pointee.lanes }
     var blockBytes: Int { cipher.pointee.block_bytes }
     var slicedBytes: Int { cipher.pointee.sliced_bytes }
     var preparedBytes: Int { cipher.pointee.prepared_bytes }

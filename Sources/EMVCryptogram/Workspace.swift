@@ -8,7 +8,7 @@ final class Workspace {
 
     let cipher: LaneCipher
     let algorithm: CipherKey.Algorithm
-    let lanes: Int
+    var lanes: Int { cipher.lanes }
     private let memory: SecretBytes
     private var messageBlocksUsed = 0
 
@@ -39,8 +39,7 @@ final class Workspace {
     init(_ backend: KernelBackend, _ algorithm: CipherKey.Algorithm) {
         self.algorithm = algorithm
         cipher = backend.cipher(algorithm)
-        lanes = backend.lanes
-        let (lanes, sliced, prepared) = (lanes, cipher.slicedBytes, cipher.preparedBytes)
+        let (lanes, sliced, prepared) = (cipher.lanes, cipher.slicedBytes, cipher.preparedBytes)
         let messageBlocks = Self.longestData / cipher.blockBytes + 1
         let maskBytes = (lanes + 63) / 64 * 8
         let parts =

@@ -21,7 +21,13 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
     struct Target: Sendable {
         let backend: TestedBackend
-        let lane: Int
+        let place: Place
+    }
+
+    enum Place: Sendable {
+        case firstLane, lastLane
+
+        func lane(of count: Int) -> Int { self == .firstLane ? 0 : count - 1 }
     }
 
     static var des: LaneCipher { target!.backend.des }
@@ -29,17 +35,17 @@ struct Fault: Sendable, CustomTestStringConvertible {
 
     /// Flips a bit of what was stored in the lane of the fault.
     static func flip(_ rows: ck_mutable_rows, _ length: Int) {
-        let lane = target!.lane
-        guard lane < rows.count, length > 0 else { return }
+        guard rows.count > 0, length > 0 else { return }
+        let lane = target!.place.lane(of: rows.count)
         rows.base[rows.offsets.map { Int($0[lane]) } ?? lane * rows.stride] ^= 1
     }
 
-    /// What `ck_self_test` says of the backend with the fault in `lane`.
-    func reported(by backend: TestedBackend, lane: Int) -> String? {
+    /// What `ck_self_test` says of the backend with the fault in a lane.
+    func reported(by backend: TestedBackend, in place: Place) -> String? {
         var broken = backend.descriptor.pointee
         inject(&broken)
         let scratch = AlignedMemory(byteCount: ck_self_test_bytes(&broken))
-        return Self.$target.withValue(Target(backend: backend, lane: lane)) {
+        return Self.$target.withValue(Target(backend: backend, place: place)) {
             ck_self_test(&broken, scratch.start).map { String(cString: $0) }
         }
     }
@@ -49,7 +55,8 @@ extension LaneCipher {
     /// Flips the last bit of a sliced block in the lane of the fault.
     func flip(_ block: UnsafeMutableRawPointer) {
         var rows = Rows(count: lanes, length: blockBytes)
-        rows.bytes[(Fault.target!.lane + 1) * blockBytes - 1] = 1
+        let lane = Fault.target!.place.lane(of: lanes)
+        rows.bytes[(lane + 1) * blockBytes - 1] = 1
         let bit = loaded(rows)
         functions.exclusive_or(block, block, bit.start)
     }

@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: TestedBackend.all, CipherKind.allCases)
     func random(_ backend: TestedBackend, _ kind: CipherKind) throws {
         var comparison = try Comparison("random", backend, kind)
-        for count in backend.batchSizes {
+        for count in backend.cipher(kind).batchSizes {
             let keys = comparison.random(count, kind.keyBytes)
             let messages = comparison.random(count, 3 * kind.blockBytes)
             comparison.compare([.encrypt, .decrypt], keys, messages)
@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: TestedBackend.all, CipherKind.allCases)
     func oneHot(_ backend: TestedBackend, _ kind: CipherKind) throws {
         var comparison = try Comparison("one-hot", backend, kind)
-        let count = max(backend.lanes + 1, 8 * kind.keyBytes)
+        let count = max(backend.cipher(kind).lanes + 1, 8 * kind.keyBytes)
         let zeroKeys = Rows(count: count, length: kind.keyBytes)
         let zeros = Rows(count: count, length: kind.blockBytes)
         let hotKeys = Rows.oneHot(count: count, length: kind.keyBytes)
@@ -36,9 +36,10 @@ import Testing
     @Test(arguments: TestedBackend.all, CipherKind.allCases)
     func chain(_ backend: TestedBackend, _ kind: CipherKind) throws {
         var comparison = try Comparison("chain", backend, kind)
-        for count in backend.batchSizes {
+        let cipher = backend.cipher(kind)
+        for count in cipher.batchSizes {
             let keys = comparison.random(count, kind.keyBytes)
-            for blocks in count > backend.lanes + 1 ? 3...3 : 0...5 {
+            for blocks in count > cipher.lanes + 1 ? 3...3 : 0...5 {
                 let messages = comparison.random(count, (1 + blocks) * kind.blockBytes)
                 comparison.compare(
                     [.chain(firstOnly: false), .chain(firstOnly: true)], keys, messages)
@@ -53,7 +54,7 @@ import Testing
         var comparison = try Comparison("MACs", backend, kind)
         for length in 0...40 {
             let messages = [
-                comparison.random(backend.lanes + 1, length), Rows(count: 1, length: length),
+                comparison.random(backend.des.lanes + 1, length), Rows(count: 1, length: length),
                 Rows.oneHot(count: 8 * length, length: length),
             ]
             var paddings = [CK_PADDING_METHOD_1, CK_PADDING_METHOD_2]
@@ -73,8 +74,8 @@ import Testing
     func cmac(_ backend: TestedBackend, _ kind: CipherKind) throws {
         var comparison = try Comparison("CMAC", backend, kind)
         for length in 0...40 {
-            let keys = comparison.random(backend.lanes + 1, kind.keyBytes)
-            comparison.compare([.cmac], keys, comparison.random(backend.lanes + 1, length))
+            let keys = comparison.random(backend.aes.lanes + 1, kind.keyBytes)
+            comparison.compare([.cmac], keys, comparison.random(backend.aes.lanes + 1, length))
         }
         comparison.finish()
     }
@@ -84,10 +85,12 @@ import Testing
     func macsOfEveryBatchSize(_ backend: TestedBackend) throws {
         var des = try Comparison("MACs by size", backend, .tdes2)
         var aes = try Comparison("CMAC by size", backend, .aes128)
-        for count in backend.batchSizes {
+        for count in backend.des.batchSizes {
             des.compare(
                 [.macAlgorithm1(CK_PADDING_METHOD_2), .macAlgorithm3(CK_PADDING_METHOD_2)],
                 des.random(count, 16), des.random(count, 37))
+        }
+        for count in backend.aes.batchSizes {
             aes.compare([.cmac], aes.random(count, 16), aes.random(count, 37))
         }
         des.finish()

@@ -3,12 +3,17 @@ import CCipherKernel
 /// A cipher of a backend, called through its C functions.
 struct LaneCipher: @unchecked Sendable {
     let cipher: UnsafePointer<ck_cipher>
-    let lanes: Int
 
     var functions: ck_cipher { cipher.pointee }
+    var lanes: Int { functions.lanes }
     var blockBytes: Int { functions.block_bytes }
     var slicedBytes: Int { functions.sliced_bytes }
     var maskWords: Int { (lanes + 63) / 64 }
+
+    /// The sizes of batches that meet every edge of a tile.
+    var batchSizes: [Int] {
+        Set([0, 1, lanes - 1, lanes, lanes + 1, 31 * lanes]).sorted()
+    }
 
     /// Counts of rows around those that are computed together: 8, 64 and all lanes.
     var edgeCounts: [Int] {

@@ -6,9 +6,9 @@ import Testing
     @Test(arguments: TestedBackend.all, Fault.all)
     func reports(_ backend: TestedBackend, _ fault: Fault) throws {
         try backend.require()
-        for lane in Set([0, backend.lanes - 1]) {
-            let name = fault.reported(by: backend, lane: lane)
-            #expect(name?.isEmpty == false, "lane \(lane)")
+        for place in [Fault.Place.firstLane, .lastLane] {
+            let name = fault.reported(by: backend, in: place)
+            #expect(name?.isEmpty == false, "\(place)")
         }
     }
 
@@ -20,12 +20,12 @@ import Testing
             $0.des.encrypt = { Fault.des.functions.encrypt($0, $1, $2, $3, $4) }
             $0.aes.equal = { Fault.aes.functions.equal($0, $1, $2) }
         }
-        #expect(none.reported(by: backend, lane: 0) == nil)
+        #expect(none.reported(by: backend, in: .firstLane) == nil)
     }
 
     @Test func reportsTooManyLanes() throws {
-        let tooMany = Fault("lanes") { $0.lanes = 1025 }
+        let tooMany = Fault("lanes") { $0.aes.lanes = 1025 }
         let backend = try #require(TestedBackend.listed.last)
-        #expect(tooMany.reported(by: backend, lane: 0) == "lane count")
+        #expect(tooMany.reported(by: backend, in: .firstLane) == "lane count")
     }
 }

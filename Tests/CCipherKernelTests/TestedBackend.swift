@@ -20,29 +20,18 @@ struct TestedBackend: @unchecked Sendable, CustomTestStringConvertible {
         all.filter { ["portable", "libgcrypt"].contains($0.name) && $0.isSupported }
 
     var name: String { String(cString: descriptor.pointee.name) }
-    var lanes: Int { descriptor.pointee.lanes }
     var isSupported: Bool { descriptor.pointee.is_supported() }
     var testDescription: String { name }
 
     var others: [TestedBackend] { Self.oracles.filter { $0.descriptor != descriptor } }
 
-    var des: LaneCipher {
-        LaneCipher(cipher: descriptor.pointer(to: \.des)!, lanes: lanes)
-    }
-
-    var aes: LaneCipher {
-        LaneCipher(cipher: descriptor.pointer(to: \.aes)!, lanes: lanes)
-    }
+    var des: LaneCipher { LaneCipher(cipher: descriptor.pointer(to: \.des)!) }
+    var aes: LaneCipher { LaneCipher(cipher: descriptor.pointer(to: \.aes)!) }
 
     var ciphers: [LaneCipher] { [des, aes] }
 
     func cipher(_ kind: CipherKind) -> LaneCipher {
         kind.isDES ? des : aes
-    }
-
-    /// The sizes of batches that meet every edge of a tile.
-    var batchSizes: [Int] {
-        Set([0, 1, lanes - 1, lanes, lanes + 1, 31 * lanes]).sorted()
     }
 
     /// Skips the test case where this machine cannot run the backend.

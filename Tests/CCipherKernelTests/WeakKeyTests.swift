@@ -37,8 +37,8 @@ import Testing
     func ignoresParity(_ backend: TestedBackend, _ kind: CipherKind) throws {
         try backend.require()
         var generator = SeededGenerator("parity")
-        let keys = Rows.random(count: backend.lanes, length: kind.keyBytes, using: &generator)
-        let rows = Rows.random(count: backend.lanes, length: 8, using: &generator)
+        let keys = Rows.random(count: backend.des.lanes, length: kind.keyBytes, using: &generator)
+        let rows = Rows.random(count: backend.des.lanes, length: 8, using: &generator)
         let plain = backend.des.run(.encrypt, keys: keys, messages: rows)
         for bytes in [0..<kind.keyBytes, 0..<1, kind.keyBytes - 1..<kind.keyBytes] {
             var other = keys

@@ -32,18 +32,18 @@ static void test_cipher(subject s, const known_answer *answer) {
     const ck_cipher *const cipher = s.cipher;
     const value key = from_hex(answer->key), plain = from_hex(answer->plain);
     const value encrypted = from_hex(answer->encrypted);
-    void *const loaded_key = load(&s, &key, BY_STRIDE, s.lanes);
+    void *const loaded_key = load(&s, &key, BY_STRIDE, s.cipher->lanes);
     void *const key_by_fill = fill(&s, &key);
     void *const prepared = prepare(&s, loaded_key, key.length);
-    void *const in = load(&s, &plain, BY_OFFSETS, s.lanes);
+    void *const in = load(&s, &plain, BY_OFFSETS, s.cipher->lanes);
     void *const out = take_blocks(&s, 2 * cipher->block_bytes);
     RUN(cipher->encrypt(out, in, 1, prepared, NULL));
-    expect_rows(&s, out, &encrypted, s.lanes);
+    expect_rows(&s, out, &encrypted, s.cipher->lanes);
     RUN(cipher->decrypt(out, out, 1, prepared));
-    expect_rows(&s, out, &plain, s.lanes);
+    expect_rows(&s, out, &plain, s.cipher->lanes);
 
     RUN(cipher->encrypt(out, in, 1, prepare(&s, key_by_fill, key.length), NULL));
-    expect_rows(&s, out, &encrypted, s.lanes);
+    expect_rows(&s, out, &encrypted, s.cipher->lanes);
     void *const state = take_blocks(&s, 0);
     RUN(cipher->chain(state, in, 1, prepared, false, NULL));
     expect_equal(&s, state, out, true);
@@ -56,8 +56,8 @@ static void test_cipher(subject s, const known_answer *answer) {
 static void test_first_only(subject s) {
     s.where = "chain, first key only";
     const value key = from_hex(des_answers[1].key), plain = from_hex(des_answers[1].plain);
-    void *const key_blocks = load(&s, &key, BY_STRIDE, s.lanes);
-    void *const in = load(&s, &plain, BY_STRIDE, s.lanes);
+    void *const key_blocks = load(&s, &key, BY_STRIDE, s.cipher->lanes);
+    void *const in = load(&s, &plain, BY_STRIDE, s.cipher->lanes);
     void *const state = take_blocks(&s, 0), *const single = take_blocks(&s, 0);
     RUN(s.cipher->chain(state, in, 1, prepare(&s, key_blocks, 16), true, NULL));
     RUN(s.cipher->encrypt(single, in, 1, prepare(&s, key_blocks, 8), NULL));
@@ -69,7 +69,7 @@ static void test_first_only(subject s) {
 static void test_rows(subject s) {
     s.where = "load and store";
     value message = from_hex("00112233445566778899AABBCCDDEEFF0123456789ABCDEFFEDCBA98765432100F");
-    const size_t counts[] = {1, s.lanes / 2 + 1, s.lanes - 1, s.lanes};
+    const size_t counts[] = {1, s.cipher->lanes / 2 + 1, s.cipher->lanes - 1, s.cipher->lanes};
     for (; message.length > 0; message.length--)
         for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
             const enum rows order = i % 2 ? BY_OFFSETS : BY_STRIDE;
@@ -91,16 +91,16 @@ static void test_wiring(subject s) {
         reversed.bytes[i] = plain.bytes[size - 1 - i] ^ constant[i];
         sum.bytes[i] = plain.bytes[i] ^ reversed.bytes[i];
     }
-    void *const in = load(&s, &plain, BY_STRIDE, s.lanes), *const out = take_blocks(&s, 0);
+    void *const in = load(&s, &plain, BY_STRIDE, s.cipher->lanes), *const out = take_blocks(&s, 0);
     RUN(s.cipher->arrange(out, in, map, constant));
-    expect_rows(&s, out, &reversed, s.lanes);
+    expect_rows(&s, out, &reversed, s.cipher->lanes);
     RUN(s.cipher->exclusive_or(out, in, out));
-    expect_rows(&s, out, &sum, s.lanes);
+    expect_rows(&s, out, &sum, s.cipher->lanes);
     if (s.cipher->set_odd_parity) {
         const value even = from_hex("000102030405FEFF"), odd = from_hex("010102020404FEFE");
-        void *const block = load(&s, &even, BY_STRIDE, s.lanes);
+        void *const block = load(&s, &even, BY_STRIDE, s.cipher->lanes);
         RUN(s.cipher->set_odd_parity(block));
-        expect_rows(&s, block, &odd, s.lanes);
+        expect_rows(&s, block, &odd, s.cipher->lanes);
     }
     release_all();
 }
@@ -138,18 +138,18 @@ static void test_mac(subject s, const char *key_hex, const mac_answer *answer) {
     const value key = from_hex(key_hex);
     value message = from_hex(mac_message);
     message.length = answer->length;
-    void *const prepared = prepare(&s, load(&s, &key, BY_STRIDE, s.lanes), key.length);
-    void *const blocks = load(&s, &message, BY_OFFSETS, s.lanes);
+    void *const prepared = prepare(&s, load(&s, &key, BY_STRIDE, s.cipher->lanes), key.length);
+    void *const blocks = load(&s, &message, BY_OFFSETS, s.cipher->lanes);
     void *const mac = take_blocks(&s, 0);
     RUN(ck_pad(s.cipher, blocks, message.length, answer->padding));
     const size_t count = ck_padded_count(s.cipher, message.length, answer->padding);
     const value first = from_hex(answer->algorithm_1);
     RUN(ck_mac_algorithm_1(s.cipher, mac, blocks, count, prepared));
-    expect_rows(&s, mac, &first, s.lanes);
+    expect_rows(&s, mac, &first, s.cipher->lanes);
     if (answer->algorithm_3) {
         const value third = from_hex(answer->algorithm_3);
         RUN(ck_mac_algorithm_3(s.cipher, mac, blocks, count, prepared, NULL));
-        expect_rows(&s, mac, &third, s.lanes);
+        expect_rows(&s, mac, &third, s.cipher->lanes);
     }
     release_all();
 }
@@ -171,11 +171,11 @@ static void test_cmac(subject s) {
                      "30C81C46A35CE411E5FBC1191A0A52EFF69F2445DF4F9B17AD2B417BE66C3710");
         message.length = answers[i].length;
         const value expected = from_hex(answers[i].mac);
-        void *const prepared = prepare(&s, load(&s, &key, BY_STRIDE, s.lanes), key.length);
-        void *const blocks = load(&s, &message, BY_OFFSETS, s.lanes);
+        void *const prepared = prepare(&s, load(&s, &key, BY_STRIDE, s.cipher->lanes), key.length);
+        void *const blocks = load(&s, &message, BY_OFFSETS, s.cipher->lanes);
         void *const mac = take_blocks(&s, 0), *const scratch = take_blocks(&s, 0);
         RUN(ck_cmac(s.cipher, mac, blocks, message.length, prepared, scratch, NULL));
-        expect_rows(&s, mac, &expected, s.lanes);
+        expect_rows(&s, mac, &expected, s.cipher->lanes);
         release_all();
     }
 }
@@ -200,8 +200,8 @@ static void test_bytes(void) {
 #define EACH(i, list) (size_t i = 0; i < sizeof list / sizeof list[0]; i++)
 
 static void test_backend(const ck_backend *backend) {
-    const subject des = {.cipher = &backend->des, .lanes = backend->lanes};
-    const subject aes = {.cipher = &backend->aes, .lanes = backend->lanes};
+    const subject des = {.cipher = &backend->des};
+    const subject aes = {.cipher = &backend->aes};
     for
         EACH(i, des_answers) test_cipher(des, &des_answers[i]);
     for

@@ -27,10 +27,10 @@ static void *derive_session_key(const subject *s) {
     const value issuer_key = from_hex("0123456789ABCDEFFEDCBA9876543210");
     const value card = from_hex("3763104000142201"), counter = from_hex("000B");
     void *const issuer = prepare(s, fill(s, &issuer_key), 16);
-    void *const card_block = load(s, &card, BY_STRIDE, s->lanes);
+    void *const card_block = load(s, &card, BY_STRIDE, s->cipher->lanes);
     void *const card_key = encrypt_pair(s, wire_twice(s, card_block, identity, zero, ones), issuer);
     void *const card_prepared = prepare(s, card_key, 16);
-    void *const counter_block = load(s, &counter, BY_OFFSETS, s->lanes);
+    void *const counter_block = load(s, &counter, BY_OFFSETS, s->cipher->lanes);
     return encrypt_pair(s, wire_twice(s, counter_block, counter_only, left, right), card_prepared);
 }
 
@@ -41,17 +41,17 @@ static void respond(subject s, const void *cryptogram, const void *session) {
     const value code = from_hex("3030000000000000"), status = from_hex("00820000");
     const value first = from_hex("45118DEFB04DD0E3"), second = from_hex("9CC34B00");
     void *const out = take_blocks(&s, 0);
-    RUN(s.cipher->exclusive_or(out, cryptogram, load(&s, &code, BY_STRIDE, s.lanes)));
+    RUN(s.cipher->exclusive_or(out, cryptogram, load(&s, &code, BY_STRIDE, s.cipher->lanes)));
     RUN(s.cipher->encrypt(out, out, 1, session, NULL));
-    expect_rows(&s, out, &first, s.lanes);
+    expect_rows(&s, out, &first, s.cipher->lanes);
 
     uint8_t *const message = take_blocks(&s, 12);
     memcpy(message, cryptogram, s.cipher->sliced_bytes);
-    memcpy(message + s.cipher->sliced_bytes, load(&s, &status, BY_STRIDE, s.lanes),
+    memcpy(message + s.cipher->sliced_bytes, load(&s, &status, BY_STRIDE, s.cipher->lanes),
            s.cipher->sliced_bytes);
     RUN(ck_pad(s.cipher, message, 12, CK_PADDING_METHOD_2));
     RUN(ck_mac_algorithm_3(s.cipher, out, message, 2, session, NULL));
-    expect_rows(&s, out, &second, s.lanes);
+    expect_rows(&s, out, &second, s.cipher->lanes);
 }
 
 // The example of the AWS Payment Cryptography User Guide, "Issuers: general functions"; the
@@ -63,14 +63,14 @@ void test_derivation(subject s) {
                  "0000000000000000000000000000000000000000000000000000");
     const value received = from_hex("61EDCC708B4C97B4"), other = from_hex("61EDCC708B4C97B5");
     void *const session = prepare(&s, derive_session_key(&s), 16);
-    void *const message = load(&s, &data, BY_OFFSETS, s.lanes);
+    void *const message = load(&s, &data, BY_OFFSETS, s.cipher->lanes);
     RUN(ck_pad(s.cipher, message, data.length, CK_PADDING_METHOD_2));
     const size_t count = ck_padded_count(s.cipher, data.length, CK_PADDING_METHOD_2);
     void *const cryptogram = take_blocks(&s, 0);
     RUN(ck_mac_algorithm_3(s.cipher, cryptogram, message, count, session, NULL));
-    expect_rows(&s, cryptogram, &received, s.lanes);
-    expect_equal(&s, cryptogram, load(&s, &received, BY_STRIDE, s.lanes), true);
-    expect_equal(&s, cryptogram, load(&s, &other, BY_OFFSETS, s.lanes), false);
+    expect_rows(&s, cryptogram, &received, s.cipher->lanes);
+    expect_equal(&s, cryptogram, load(&s, &received, BY_STRIDE, s.cipher->lanes), true);
+    expect_equal(&s, cryptogram, load(&s, &other, BY_OFFSETS, s.cipher->lanes), false);
     respond(s, cryptogram, session);
     release_all();
 }

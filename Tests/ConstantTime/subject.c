@@ -40,7 +40,7 @@ static uint32_t *offsets_last_first(size_t count) {
 }
 
 void *load(const subject *s, const value *secret, enum rows order, size_t count) {
-    uint8_t *const bytes = take(s->lanes * STRIDE);
+    uint8_t *const bytes = take(s->cipher->lanes * STRIDE);
     for (size_t row = 0; row < count; row++) {
         memcpy(bytes + row * STRIDE, secret->bytes, secret->length);
         mark_secret(bytes + row * STRIDE, secret->length);
@@ -77,7 +77,7 @@ void *prepare(const subject *s, const void *key, size_t key_bytes) {
 
 void expect_rows(const subject *s, const void *blocks, const value *expected, size_t count) {
     for (enum rows order = BY_STRIDE; order <= BY_OFFSETS; order++) {
-        uint8_t *const bytes = take(s->lanes * STRIDE);
+        uint8_t *const bytes = take(s->cipher->lanes * STRIDE);
         const ck_mutable_rows rows = {
             .base = bytes,
             .stride = STRIDE,
@@ -95,8 +95,8 @@ void expect_rows(const subject *s, const void *blocks, const value *expected, si
 void expect_equal(const subject *s, const void *a, const void *b, bool equal) {
     uint64_t *const mask = take(MOST_LANES / 8);
     RUN(s->cipher->equal(mask, a, b));
-    expect_secret(s->where, mask, (s->lanes + 7) / 8);
+    expect_secret(s->where, mask, (s->cipher->lanes + 7) / 8);
     declassify(mask, MOST_LANES / 8);
-    for (size_t lane = 0; lane < s->lanes; lane++)
+    for (size_t lane = 0; lane < s->cipher->lanes; lane++)
         if ((mask[lane / 64] >> (lane % 64) & 1) != equal) fail(s->where, "wrong verdict");
 }

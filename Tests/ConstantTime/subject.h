@@ -13,7 +13,6 @@ enum { MOST_LANES = 4096, MOST_BYTES = 80, STRIDE = MOST_BYTES + 3 };
 
 typedef struct subject {
     const ck_cipher *cipher;
-    size_t lanes;
     const char *where; // what is being tested, for messages
 } subject;
 

@@ -47,7 +47,8 @@ static size_t larger(size_t a, size_t b) {
 }
 
 static subject subject_make(const ck_backend *backend) {
-    if (backend->lanes > MOST_LANES) fail(backend->name, "more lanes than rows here");
+    if (larger(backend->des.lanes, backend->aes.lanes) > MOST_LANES)
+        fail(backend->name, "more lanes than rows here");
     void *const scratch = allocate(ck_self_test_bytes(backend));
     const char *failed = ck_self_test(backend, scratch);
     free(scratch);
@@ -122,6 +123,10 @@ static void compute(const subject *s, const ck_cipher *cipher, const case_header
     }
 }
 
+static const ck_cipher *cipher_of(const subject *s, const case_header *header) {
+    return header->cipher == case_des ? &s->backend->des : &s->backend->aes;
+}
+
 // For every other batch, so that rows are found in both ways; NULL for the rest.
 static const uint32_t *offsets_of(const case_header *header, size_t stride) {
     static uint32_t offsets[MOST_LANES];
@@ -133,8 +138,7 @@ static const uint32_t *offsets_of(const case_header *header, size_t stride) {
 // Runs `count` rows from `first` on; returns how many of them are right before one is wrong.
 static size_t replay_tile(const subject *s, const case_header *header, const uint8_t *first,
                           size_t count) {
-    const ck_cipher *const cipher =
-        header->cipher == case_des ? &s->backend->des : &s->backend->aes;
+    const ck_cipher *const cipher = cipher_of(s, header);
     const size_t stride = header->key_bytes + header->message_bytes + header->result_bytes;
     const ck_rows keys = {.base = first, .stride = stride, .count = count};
     const ck_rows messages = {.base = first + header->key_bytes,
@@ -158,11 +162,12 @@ static size_t replay_tile(const subject *s, const case_header *header, const uin
 }
 
 static void replay_batch(subject *s, const case_header *header, uint64_t batch) {
+    const size_t lanes = cipher_of(s, header)->lanes;
     const size_t stride = header->key_bytes + header->message_bytes + header->result_bytes;
     const size_t block_bytes = header->cipher == case_des ? 8 : 16;
-    for (size_t start = 0; start < header->rows; start += s->backend->lanes) {
+    for (size_t start = 0; start < header->rows; start += lanes) {
         const size_t left = header->rows - start;
-        const size_t count = left < s->backend->lanes ? left : s->backend->lanes;
+        const size_t count = left < lanes ? left : lanes;
         const size_t right = replay_tile(s, header, rows + start * stride, count);
         if (right == count) continue;
         fprintf(stderr, "%s: batch %llu, operation %u, cipher %u, key of %u bytes: row %zu of %u\n",

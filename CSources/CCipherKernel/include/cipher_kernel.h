@@ -3,9 +3,9 @@
  *
  * This header is the manual. What holds for every function is said here, once:
  *
- * - A backend computes `lanes` independent blocks at a time. A *sliced block* holds one block of
- *   the cipher for each lane, in a form that only its backend knows; it lives in memory of the
- *   caller, `sliced_bytes` long and aligned to 64 bytes, and may be copied with memcpy.
+ * - A cipher of a backend computes `lanes` independent blocks at a time. A *sliced block* holds one
+ *   block for each lane, in a form that only its backend knows; it lives in memory of the caller,
+ *   `sliced_bytes` long and aligned to 64 bytes, and may be copied with memcpy.
  * - A derived key is a sliced block like any other: what `encrypt` wrote feeds `prepare`, with no
  *   key schedule for the caller to keep and nothing to transpose.
  * - No function allocates, blocks, reads or writes a global, or keeps a pointer after it returns
@@ -37,7 +37,7 @@ typedef struct ck_rows {
     const uint8_t *base;
     size_t stride;
     const uint32_t *offsets;
-    size_t count; /* rows, at most the lanes of the backend */
+    size_t count; /* rows, at most the lanes of the cipher */
 } ck_rows;
 
 /* Where `store` writes: as ck_rows. */
@@ -57,6 +57,7 @@ typedef struct ck_ahead {
 
 /* One block cipher of a backend, over sliced blocks. */
 typedef struct ck_cipher {
+    size_t lanes;          /* blocks computed at a time */
     size_t block_bytes;    /* of one block: 8 (DES, TDES) or 16 (AES) */
     size_t sliced_bytes;   /* of a sliced block, a multiple of 64 */
     size_t prepared_bytes; /* of a prepared key, a multiple of 64 */
@@ -119,7 +120,6 @@ typedef struct ck_backend {
     const char *name;    /* as in ARQC_BACKEND, e.g. "portable" */
     const char *summary; /* for people, one line */
     bool constant_time;
-    size_t lanes;
     bool (*is_supported)(void); /* whether this machine can run it */
     ck_cipher des;
     ck_cipher aes;
