@@ -20,4 +20,6 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(64), may_alias));
 
 #include "lanes_blocks.h"
 
+#include "aes_key_schedule.h"
+
 #include "aes_instructions.h"

@@ -5,7 +5,9 @@
 //   AES_PERMUTE(blocks, map)    byte i of each block is byte map[i] of it, or 0 where map[i] > 127
 
 enum {
-    CK_NAME(blocks_bytes) = 16 * CK_NAME(lanes), // of a sliced block
+    // So few that the blocks of a tile, its keys and its rows stay in the first-level cache.
+    CK_NAME(blocks_lanes) = CK_NAME(lanes) < 128 ? CK_NAME(lanes) : 128,
+    CK_NAME(blocks_bytes) = 16 * CK_NAME(blocks_lanes), // of a sliced block
     CK_NAME(blocks_vectors) = CK_NAME(blocks_bytes) / sizeof(AES_VECTOR),
     // Lanes that are loaded or stored at a time, so few that their rows stay in the first-level
     // cache from block to block.
@@ -80,7 +82,7 @@ static void CK_NAME(blocks_load)(void *blocks, const ck_rows *rows, size_t lengt
     CK_NAME(blocks_move)(blocks, *rows, length, false);
     const size_t used = 16 * rows->count, absent = CK_NAME(blocks_bytes) - used;
     for (size_t start = 0; start < length && absent != 0; start += 16)
-        memset((uint8_t *)blocks + start * CK_NAME(lanes) + used, 0, absent);
+        memset((uint8_t *)blocks + start * CK_NAME(blocks_lanes) + used, 0, absent);
 }
 
 static void CK_NAME(blocks_store)(const ck_mutable_rows *rows, const void *blocks, size_t length) {
@@ -118,8 +120,8 @@ static void CK_NAME(blocks_xor)(void *out, const void *a, const void *b) {
 static void CK_NAME(blocks_equal)(uint64_t *mask, const void *a, const void *b) {
     typedef uint64_t half __attribute__((may_alias));
     const half *left = a, *right = b;
-    const size_t word = CK_NAME(lanes) < 64 ? CK_NAME(lanes) : 64;
-    for (size_t lane = 0; lane < CK_NAME(lanes); lane += word) {
+    const size_t word = CK_NAME(blocks_lanes) < 64 ? CK_NAME(blocks_lanes) : 64;
+    for (size_t lane = 0; lane < CK_NAME(blocks_lanes); lane += word) {
         uint64_t equal = 0;
         for (size_t i = 0; i < word; i++, left += 2, right += 2)
             equal |= (uint64_t)(((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0) << i;

@@ -1,4 +1,4 @@
-// MACs and padding over sliced blocks, in terms of any backend's operations.
+// Shared keys, padding and MACs over sliced blocks, in terms of any backend's operations.
 #include "cipher_kernel.h"
 
 static void *block_at(const ck_cipher *cipher, void *blocks, size_t index) {
@@ -7,6 +7,16 @@ static void *block_at(const ck_cipher *cipher, void *blocks, size_t index) {
 
 static void zero(const ck_cipher *cipher, void *block) {
     cipher->fill(block, NULL, 0);
+}
+
+void ck_prepare_one(const ck_cipher *cipher, void *prepared, const uint8_t *key, size_t key_bytes,
+                    void *scratch) {
+    if (cipher->prepare_one) {
+        cipher->prepare_one(prepared, key, key_bytes);
+        return;
+    }
+    cipher->fill(scratch, key, key_bytes);
+    cipher->prepare(prepared, scratch, key_bytes);
 }
 
 size_t ck_padded_count(const ck_cipher *cipher, size_t length, ck_padding padding) {

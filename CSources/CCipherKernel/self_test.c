@@ -151,9 +151,9 @@ static bool moves(const workspace *w, const uint8_t *value) {
     return holds(w, w->results, wired, w->cipher->lanes);
 }
 
-// Two blocks of the answer in each lane. Lane `odd`, if there is one, gets other plaintexts, so
-// that lanes cannot be mixed up.
-static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
+// Two blocks of the answer in each lane under the prepared key. Lane `odd`, if there is one, gets
+// other plaintexts, so that lanes cannot be mixed up.
+static bool encrypts(const workspace *w, const known_answer *answer, size_t odd) {
     const ck_cipher *const cipher = w->cipher;
     const size_t length = cipher->block_bytes;
     uint8_t plain[4 * 16];
@@ -163,12 +163,9 @@ static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
     plain[4 * length - 1] ^= 1;
     uint32_t offsets[MOST_LANES] = {0};
     if (odd < w->cipher->lanes) offsets[odd] = (uint32_t)(2 * length);
-    const ck_rows keys = {.base = answer->key, .stride = 0, .count = w->cipher->lanes};
     const ck_rows rows = {.base = plain, .offsets = offsets, .count = w->cipher->lanes};
     uint8_t *const second = w->results + cipher->sliced_bytes;
 
-    cipher->load(w->key, &keys, answer->key_bytes);
-    cipher->prepare(w->prepared, w->key, answer->key_bytes);
     cipher->load(w->blocks, &rows, 2 * length);
     cipher->encrypt(w->results, w->blocks, 2, w->prepared, NULL);
     if (!holds(w, w->results, answer->encrypted, odd)) return false;
@@ -176,6 +173,16 @@ static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
     if (!stores(w, w->results, answer->encrypted, odd)) return false;
     cipher->decrypt(w->results, w->results, 2, w->prepared);
     return holds(w, w->results, answer->plain, odd) && holds(w, second, answer->plain, odd);
+}
+
+// Also with the key made ready for all lanes at once.
+static bool passes(const workspace *w, const known_answer *answer, size_t odd) {
+    const ck_rows keys = {.base = answer->key, .stride = 0, .count = w->cipher->lanes};
+    w->cipher->load(w->key, &keys, answer->key_bytes);
+    w->cipher->prepare(w->prepared, w->key, answer->key_bytes);
+    if (!encrypts(w, answer, odd)) return false;
+    ck_prepare_one(w->cipher, w->prepared, answer->key, answer->key_bytes, w->key);
+    return encrypts(w, answer, odd);
 }
 
 // The name of the first answer that is wrong; NULL for none.

@@ -179,10 +179,16 @@ struct CryptogramTile {
 
     /// Tiles under one key, which most are, prepare it once.
     private func prepareIssuerKey() {
-        if let commonKey, workspace.preparedIssuerKey == commonKey { return }
-        loadKeys(into: workspace.keyHalves)
-        cipher.prepare(
-            workspace.issuerKey, workspace.keyHalves, keyBytes: group.key.byteCount)
+        let (key, keyBytes) = (workspace.issuerKey, group.key.byteCount)
+        if let commonKey {
+            if workspace.preparedIssuerKey == commonKey { return }
+            cipher.prepareOne(
+                key, batch.engine.keys.start + Int(commonKey), keyBytes: keyBytes,
+                scratch: workspace.keyHalves)
+        } else {
+            loadKeys(into: workspace.keyHalves)
+            cipher.prepare(key, workspace.keyHalves, keyBytes: keyBytes)
+        }
         workspace.preparedIssuerKey = commonKey
     }
 

@@ -118,6 +118,14 @@ struct LaneCipher {
         cipher.pointee.prepare(prepared, key, keyBytes)
     }
 
+    /// One key for all lanes. `scratch` takes the sliced blocks of a key.
+    func prepareOne(
+        _ prepared: SlicedBlocks, _ key: UnsafeRawPointer, keyBytes: Int, scratch: SlicedBlocks
+    ) {
+        ck_prepare_one(
+            cipher, prepared, key.assumingMemoryBound(to: UInt8.self), keyBytes, scratch)
+    }
+
     func encrypt(
         _ out: SlicedBlocks, _ input: SlicedBlocks, count: Int, _ prepared: SlicedBlocks,
         ahead: UnsafeMutablePointer<Ahead>? = nil

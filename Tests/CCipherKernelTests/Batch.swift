@@ -20,15 +20,22 @@ enum Operation: Sendable {
 
 extension LaneCipher {
     /// Runs an operation over any number of rows, each under its own key, tile by tile: load,
-    /// prepare, compute, store. An empty batch is one tile without rows.
-    func run(_ operation: Operation, keys: Rows, messages: Rows) -> Rows {
+    /// prepare, compute, store. An empty batch is one tile without rows. If `isShared`, the first
+    /// key is made ready for all rows at once.
+    func run(
+        _ operation: Operation, keys: Rows, messages: Rows, isShared: Bool = false
+    ) -> Rows {
         precondition(keys.count == messages.count)
         let length = operation.resultLength(self, messageLength: messages.length)
         var results = Rows(count: messages.count, length: length)
         let tile = Tile(cipher: self, keyLength: keys.length, messageLength: messages.length)
         for first in stride(from: 0, to: max(1, messages.count), by: lanes) {
-            load(keys, from: first, into: tile.key)
-            functions.prepare(tile.prepared.start, tile.key.start, keys.length)
+            if isShared {
+                ck_prepare_one(cipher, tile.prepared.start, keys[0], keys.length, tile.key.start)
+            } else {
+                load(keys, from: first, into: tile.key)
+                functions.prepare(tile.prepared.start, tile.key.start, keys.length)
+            }
             load(messages, from: first, into: tile.blocks)
             tile.compute(operation)
             store(tile.result, into: &results, from: first)

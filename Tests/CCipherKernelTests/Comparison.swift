@@ -22,9 +22,12 @@ struct Comparison {
         .random(count: count, length: length, using: &generator)
     }
 
-    mutating func compare(_ operations: [Operation], _ keys: Rows, _ messages: Rows) {
+    mutating func compare(
+        _ operations: [Operation], _ keys: Rows, _ messages: Rows, isShared: Bool = false
+    ) {
         for operation in operations {
-            let results = backend.cipher(kind).run(operation, keys: keys, messages: messages)
+            let results = backend.cipher(kind).run(
+                operation, keys: keys, messages: messages, isShared: isShared)
             for other in backend.others {
                 let expected = other.cipher(kind).run(operation, keys: keys, messages: messages)
                 #expect(

@@ -15,6 +15,21 @@ import Testing
         comparison.finish()
     }
 
+    /// One key for all lanes, by every operation that takes a key.
+    @Test(arguments: TestedBackend.all, CipherKind.allCases)
+    func sharedKey(_ backend: TestedBackend, _ kind: CipherKind) throws {
+        var comparison = try Comparison("shared key", backend, kind)
+        for count in backend.cipher(kind).batchSizes where count > 0 {
+            let keys = Rows(repeating: comparison.random(1, kind.keyBytes)[0], count: count)
+            let messages = comparison.random(count, 3 * kind.blockBytes)
+            comparison.compare(
+                [.encrypt, .decrypt, .chain(firstOnly: false)]
+                    + (kind.isDES ? [.chain(firstOnly: true)] : [.cmac]),
+                keys, messages, isShared: true)
+        }
+        comparison.finish()
+    }
+
     /// Each bit of the key and each of the block on its own, and none of them.
     @Test(arguments: TestedBackend.all, CipherKind.allCases)
     func oneHot(_ backend: TestedBackend, _ kind: CipherKind) throws {

@@ -149,6 +149,14 @@ extension Fault {
                 Fault.aes.functions.prepare(prepared, key, 16)
             }
         },
+        Fault("AES takes another key for all lanes") {
+            $0.aes.prepare_one = { prepared, key, length in
+                var other = Array(UnsafeBufferPointer(start: key, count: length))
+                other[0] ^= 1
+                let scratch = Fault.aes.blocks(2)
+                ck_prepare_one(Fault.aes.cipher, prepared, other, length, scratch.start)
+            }
+        },
         Fault("AES encrypt stops after the first block") {
             $0.aes.encrypt = { out, blocks, count, prepared, ahead in
                 Fault.aes.functions.encrypt(out, blocks, min(1, count), prepared, ahead)

@@ -44,6 +44,10 @@ static void test_cipher(subject s, const known_answer *answer) {
 
     RUN(cipher->encrypt(out, in, 1, prepare(&s, key_by_fill, key.length), NULL));
     expect_rows(&s, out, &encrypted, s.cipher->lanes);
+    if (cipher->prepare_one) {
+        RUN(cipher->encrypt(out, in, 1, prepare_one(&s, &key), NULL));
+        expect_rows(&s, out, &encrypted, s.cipher->lanes);
+    }
     void *const state = take_blocks(&s, 0);
     RUN(cipher->chain(state, in, 1, prepared, false, NULL));
     expect_equal(&s, state, out, true);

@@ -75,6 +75,14 @@ void *prepare(const subject *s, const void *key, size_t key_bytes) {
     return prepared;
 }
 
+void *prepare_one(const subject *s, const value *secret) {
+    value marked = *secret;
+    mark_secret(marked.bytes, marked.length);
+    void *const prepared = take(s->cipher->prepared_bytes);
+    RUN(s->cipher->prepare_one(prepared, marked.bytes, marked.length));
+    return prepared;
+}
+
 void expect_rows(const subject *s, const void *blocks, const value *expected, size_t count) {
     for (enum rows order = BY_STRIDE; order <= BY_OFFSETS; order++) {
         uint8_t *const bytes = take(s->cipher->lanes * STRIDE);

@@ -41,6 +41,9 @@ void *fill(const subject *s, const value *secret);
 // A prepared key from a loaded one.
 void *prepare(const subject *s, const void *key, size_t key_bytes);
 
+// The secret value prepared as the key of all lanes.
+void *prepare_one(const subject *s, const value *secret);
+
 // Stores the first bytes of `count` lanes both ways: they must be secret and then right.
 void expect_rows(const subject *s, const void *blocks, const value *expected, size_t count);
 
