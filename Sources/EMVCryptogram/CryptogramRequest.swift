@@ -77,7 +77,7 @@ struct AccountDigits: BitwiseCopyable {
 
     /// Option A takes the rightmost 16 digits as they stand, option C all 22.
     static let optionAOffset = 4
-    static let (digitsOffset, digitsLength) = (1, 11)
+    static let digitsOffset = 1
 
     init(_ pan: PAN, _ sequenceNumber: PANSequenceNumber) {
         self.init(packed: pan.packed << 8 | UInt128(sequenceNumber.packed), pan.count)

@@ -203,11 +203,23 @@ struct CryptogramTile {
     }
 
     private func deriveSessionKey() {
-        let method = scheme.sessionKeyDerivation
         if group.key.level == .iccMasterKey { loadKeys(into: workspace.cardHalves) }
         cipher.prepare(workspace.cardKey, workspace.cardHalves, keyBytes: scheme.keyBytes)
+        loadTransactions()
+        workspace.deriveSessionKey(
+            scheme.sessionKeyDerivation, keyBytes: scheme.keyBytes, rows: count)
+    }
+
+    private func loadTransactions() {
+        if scheme.algorithm == .aes {
+            // They came with the digits that the card's key is derived from.
+            if group.key.level == .iccMasterKey {
+                workspace.loadNumbers(requestRows(from: CryptogramRequest.accountOffset))
+            }
+            return workspace.takeCounter()
+        }
         let transactions = requestRows(from: CryptogramRequest.transactionOffset)
-        if case .emv2000(let tree) = method {
+        if case .emv2000(let tree) = scheme.sessionKeyDerivation {
             for lane in 0..<count {
                 let numbers = transactions[lane].loadUnaligned(as: TransactionNumbers.self)
                 let row = workspace.rows + lane * Workspace.rowBytes
@@ -215,11 +227,9 @@ struct CryptogramTile {
             }
         } else {
             // A whole block loads faster than the six bytes of ATC and UN: what follows them is not
-            // used. AES takes the ATC alone, with zeros.
-            cipher.load(
-                workspace.received, transactions, length: cipher.blockBytes == 8 ? 8 : 2)
+            // used.
+            cipher.load(workspace.received, transactions, length: 8)
         }
-        workspace.deriveSessionKey(method, keyBytes: scheme.keyBytes, rows: count)
     }
 
     private func prepareSessionKey() {

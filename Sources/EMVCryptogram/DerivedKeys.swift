@@ -19,7 +19,8 @@ extension EMVKey where Level == IssuerMasterLevel {
                 .invalidKey, "\(key.algorithm) key, one for \(scheme.algorithm) expected")
         }
         let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
-        withUnsafeBytes(of: AccountDigits(pan, sequenceNumber)) {
+        let numbers = (AccountDigits(pan, sequenceNumber), TransactionNumbers(0, 0))
+        withUnsafeBytes(of: numbers) {
             workspace.loadInput(Rows(base: $0.baseAddress!, count: 1), derivation)
         }
         workspace.prepare(workspace.issuerKey, key)

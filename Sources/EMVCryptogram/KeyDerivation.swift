@@ -3,7 +3,7 @@
 
 extension Workspace {
     /// The derivation value Y of each lane's card into `input` [EMV Book 2, A1.4]; the rows are
-    /// `AccountDigits`.
+    /// `AccountDigits` and `TransactionNumbers`.
     func loadInput(_ accounts: Rows, _ derivation: MasterKeyDerivation) {
         switch derivation {
         case .optionA:
@@ -15,12 +15,20 @@ extension Workspace {
             }
             cipher.load(input, Rows(base: rows, stride: 8, count: accounts.count), length: 8)
         case .optionC:
-            cipher.load(
-                parent, accounts.dropFirst(AccountDigits.digitsOffset),
-                length: AccountDigits.digitsLength)
+            loadNumbers(accounts)
             cipher.arrange(input, parent, .optionC)
         }
     }
+
+    /// The digits of option C and the ATC after them into `parent`, of AES: one whole block loads
+    /// faster than two parts of one.
+    func loadNumbers(_ accounts: Rows) {
+        cipher.load(
+            parent, accounts.dropFirst(AccountDigits.digitsOffset), length: cipher.blockBytes)
+    }
+
+    /// The ATC of `parent` into `received`, zeros after it.
+    func takeCounter() { cipher.arrange(received, parent, .counterAfterDigits) }
 
     /// ICC master key from the derivation value Y in `input` [EMV Book 2, A1.4].
     func deriveCardKey(keyBytes: Int) {
@@ -109,6 +117,10 @@ extension ByteWiring {
     /// Eleven bytes of digits at the end of a block of 16.
     fileprivate static let optionC = ByteWiring(
         [-1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], xor: .init(repeating: 0))
+
+    fileprivate static let counterAfterDigits = ByteWiring(
+        [11, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1],
+        xor: .init(repeating: 0))
 
     /// ATC ‖ F0 or 0F ‖ 0000000000, or in AES zeros to the end [EMV Book 2, A1.3.1]
     fileprivate static let commonLeft = ByteWiring(
