@@ -22,7 +22,12 @@ let package = Package(
             description: "The libgcrypt backend: fallback, and oracle of the differential tests."),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.20.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .target(
@@ -51,6 +56,19 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(name: "PaymentCryptographyAPI", swiftSettings: strict),
+        .target(
+            name: "PaymentCryptographyServer",
+            dependencies: [
+                "EMVCryptogram",
+                "PaymentCryptographyAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "SwiftASN1", package: "swift-asn1"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: strict),
         .executableTarget(
             name: "arqc",
             dependencies: [
@@ -75,6 +93,10 @@ let package = Package(
         .testTarget(
             name: "PaymentCryptographyAPITests",
             dependencies: ["PaymentCryptographyAPI"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PaymentCryptographyServerTests",
+            dependencies: ["PaymentCryptographyServer"],
             swiftSettings: strict),
         .testTarget(
             name: "arqcTests",
