@@ -118,7 +118,7 @@ extension JSONReader {
         }
     }
 
-    private mutating func open(object: Bool) throws(JSONError) {
+    mutating func open(object: Bool) throws(JSONError) {
         guard depth < Self.maximumDepth else {
             throw failure("no more than \(Self.maximumDepth) levels were expected")
         }
@@ -129,7 +129,7 @@ extension JSONReader {
     }
 
     /// Moves to the next element of the innermost container; false where the container ends.
-    private mutating func startElement(closing: UInt8) throws(JSONError) -> Bool {
+    mutating func startElement(closing: UInt8) throws(JSONError) -> Bool {
         skipWhitespace()
         let isFirst = isAtFirstElement
         isAtFirstElement = false
@@ -155,7 +155,7 @@ extension JSONReader {
         return name
     }
 
-    private mutating func skipLiteral(_ literal: StaticString) throws(JSONError) {
+    mutating func skipLiteral(_ literal: StaticString) throws(JSONError) {
         for index in 0..<literal.utf8CodeUnitCount
         where byte(at: position + index) != literal.utf8Start[index] {
             throw failure("a value was expected")
@@ -163,7 +163,7 @@ extension JSONReader {
         position += literal.utf8CodeUnitCount
     }
 
-    private mutating func skipNumber() throws(JSONError) {
+    mutating func skipNumber() throws(JSONError) {
         if byte(at: position) == UInt8(ascii: "-") { position += 1 }
         if byte(at: position) == UInt8(ascii: "0") {
             position += 1
