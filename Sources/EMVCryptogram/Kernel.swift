@@ -11,6 +11,14 @@ enum Kernel {
         ck_wipe(memory, count)
     }
 
+    /// Whether memory of equal length has equal bytes.
+    static func isEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        guard let first = left.baseAddress, let second = right.baseAddress else { return true }
+        return ck_equal(
+            first.assumingMemoryBound(to: UInt8.self), second.assumingMemoryBound(to: UInt8.self),
+            left.count)
+    }
+
     /// Every backend that was built, best first, libgcrypt last.
     static var backends: [KernelBackend] {
         var list: [KernelBackend] = []
@@ -131,6 +139,12 @@ struct LaneCipher {
         ahead: UnsafeMutablePointer<Ahead>? = nil
     ) {
         cipher.pointee.encrypt(out, input, count, prepared, Ahead.range(ahead))
+    }
+
+    func decrypt(
+        _ out: SlicedBlocks, _ input: SlicedBlocks, count: Int, _ prepared: SlicedBlocks
+    ) {
+        cipher.pointee.decrypt(out, input, count, prepared)
     }
 
     /// For each of `count` blocks, state := encrypt(state XOR block).
