@@ -96,7 +96,12 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PaymentCryptographyServerTests",
-            dependencies: ["PaymentCryptographyServer"],
+            dependencies: [
+                "PaymentCryptographyServer", "TestVectors",
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "arqcTests",
