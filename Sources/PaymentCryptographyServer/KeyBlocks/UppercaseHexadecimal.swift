@@ -1,0 +1,9 @@
+/// Digits as the API answers.
+enum UppercaseHexadecimal {
+    private static let digits = Array("0123456789ABCDEF".utf8)
+
+    static func text(_ bytes: some Sequence<UInt8>) -> String {
+        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return String(decoding: text, as: UTF8.self)
+    }
+}
