@@ -25,7 +25,14 @@ public struct ControlPlaneService: Sendable {
     ///   - operation: the name after the dot in `X-Amz-Target`, such as `CreateKey`.
     ///   - body: one JSON text, UTF-8.
     public func respond(to operation: String, body: [UInt8]) async -> ControlPlaneResponse {
-        ControlPlaneError.unknownOperation.response
+        do throws(ControlPlaneError) {
+            guard let perform = ControlPlaneOperation.named[operation] else {
+                throw .unknownOperation
+            }
+            return ControlPlaneResponse(status: 200, body: try await perform(self, body).text)
+        } catch {
+            return error.response
+        }
     }
 
     /// Does something with the store, whose own failures are for the log.

@@ -1,0 +1,69 @@
+import PaymentCryptographyAPI
+
+extension ControlPlaneOperation {
+    /// By the names of the API.
+    static let named: [String: ControlPlaneOperation] = [
+        "CreateKey": .init { (service, input) throws(ControlPlaneError) in
+            try await service.createKey(input)
+        },
+        "ImportKey": .init { (service, input) throws(ControlPlaneError) in
+            try await service.importKey(input)
+        },
+        "ExportKey": .init { (service, input) throws(ControlPlaneError) in
+            try await service.exportKey(input)
+        },
+        "GetKey": .init { (service, input) throws(ControlPlaneError) in
+            try await service.getKey(input)
+        },
+        "ListKeys": .init { (service, input) throws(ControlPlaneError) in
+            try await service.listKeys(input)
+        },
+        "DeleteKey": .init { (service, input) throws(ControlPlaneError) in
+            try await service.deleteKey(input)
+        },
+        "RestoreKey": .init { (service, input) throws(ControlPlaneError) in
+            try await service.restoreKey(input)
+        },
+        "StartKeyUsage": .init { (service, input) throws(ControlPlaneError) in
+            try await service.startKeyUsage(input)
+        },
+        "StopKeyUsage": .init { (service, input) throws(ControlPlaneError) in
+            try await service.stopKeyUsage(input)
+        },
+        "CreateAlias": .init { (service, input) throws(ControlPlaneError) in
+            try await service.createAlias(input)
+        },
+        "GetAlias": .init { (service, input) throws(ControlPlaneError) in
+            try await service.getAlias(input)
+        },
+        "UpdateAlias": .init { (service, input) throws(ControlPlaneError) in
+            try await service.updateAlias(input)
+        },
+        "DeleteAlias": .init { (service, input) throws(ControlPlaneError) in
+            try await service.deleteAlias(input)
+        },
+        "ListAliases": .init { (service, input) throws(ControlPlaneError) in
+            try await service.listAliases(input)
+        },
+        "GetParametersForImport": .init { (service, input) throws(ControlPlaneError) in
+            try await service.getParametersForImport(input)
+        },
+        "GetPublicKeyCertificate": .init { (service, input) throws(ControlPlaneError) in
+            try await service.getPublicKeyCertificate(input)
+        },
+        "TagResource": .init { (service, input) throws(ControlPlaneError) in
+            try await service.tagResource(input)
+        },
+        "UntagResource": .init { (service, input) throws(ControlPlaneError) in
+            try await service.untagResource(input)
+        },
+        "ListTagsForResource": .init { (service, input) throws(ControlPlaneError) in
+            try await service.listTagsForResource(input)
+        },
+        "GetParametersForExport": .init(refusal: "this server exports no TR-34 key blocks"),
+        "GetCertificateSigningRequest": .init(refusal: "this server keeps no asymmetric key pairs"),
+        "PutResourcePolicy": .init(refusal: "this server has no resource policies"),
+        "GetResourcePolicy": .init(refusal: "this server has no resource policies"),
+        "DeleteResourcePolicy": .init(refusal: "this server has no resource policies"),
+    ]
+}

@@ -1,0 +1,62 @@
+import PaymentCryptographyAPI
+
+/// Which attributes go together (AWS Payment Cryptography user guide, Understanding key attributes).
+enum KeyRules {
+    private static let wrapping: [KeyModesOfUse] = [
+        [.encrypt, .decrypt, .wrap, .unwrap], [.encrypt, .wrap], [.decrypt, .unwrap],
+        .noRestrictions,
+    ]
+    private static let deriving: [KeyModesOfUse] = [.deriveKey, .noRestrictions]
+    private static let checking: [KeyModesOfUse] = [
+        .generate, .verify, [.generate, .verify], .noRestrictions,
+    ]
+
+    /// - Throws: `ControlPlaneError.validation`.
+    static func check(_ attributes: KeyAttributes) throws(ControlPlaneError) {
+        let usage = attributes.keyUsage
+        guard classes(of: attributes.keyAlgorithm).contains(attributes.keyClass) else {
+            throw .validation("KeyClass is invalid for the KeyAlgorithm")
+        }
+        guard families(of: usage).contains(attributes.keyAlgorithm.family) else {
+            throw .validation("KeyAlgorithm is invalid for the KeyUsage \(usage.rawValue)")
+        }
+        guard modes(of: usage, attributes.keyClass).contains(attributes.keyModesOfUse) else {
+            throw .validation("KeyModesOfUse is invalid for the KeyUsage \(usage.rawValue)")
+        }
+    }
+
+    private static func classes(of algorithm: KeyAlgorithm) -> [KeyClass] {
+        switch algorithm.family {
+        case .tdes, .aes, .hmac: [.symmetricKey]
+        case .rsa, .ecc: [.asymmetricKeyPair, .privateKey, .publicKey]
+        }
+    }
+
+    private static func families(of usage: KeyUsage) -> [KeyAlgorithm.Family] {
+        switch usage {
+        case .hmacKey: [.hmac]
+        case .asymmetricKeyForDataEncryption, .tr34AsymmetricKey: [.rsa]
+        case .asymmetricKeyForKeyAgreement: [.ecc]
+        case .asymmetricKeyForDigitalSignature: [.rsa, .ecc]
+        default: [.tdes, .aes]
+        }
+    }
+
+    private static func modes(of usage: KeyUsage, _ keyClass: KeyClass) -> [KeyModesOfUse] {
+        switch usage {
+        case .baseDerivationKey, .emvApplicationCryptograms, .emvConfidentiality, .emvIntegrity,
+            .emvDynamicNumbers, .emvCardPersonalization, .emvOther:
+            deriving
+        case .cardVerificationKey, .iso16609MACKey, .iso97973MACKey, .iso97971MACKey,
+            .iso97975CMACKey, .hmacKey, .pinGenerationKey, .ibm3624PINVerificationKey,
+            .visaPINVerificationKey:
+            checking
+        case .symmetricDataEncryptionKey, .keyEncryptionKey, .keyBlockProtectionKey,
+            .pinEncryptionKey, .asymmetricKeyForDataEncryption, .tr34AsymmetricKey:
+            wrapping
+        case .asymmetricKeyForKeyAgreement: deriving
+        case .asymmetricKeyForDigitalSignature:
+            keyClass == .publicKey ? [.verify] : [.sign, [.sign, .verify]]
+        }
+    }
+}
