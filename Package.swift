@@ -97,7 +97,7 @@ let package = Package(
         .testTarget(
             name: "PaymentCryptographyServerTests",
             dependencies: [
-                "PaymentCryptographyServer", "TestVectors",
+                "PaymentCryptographyServer", "TestVectors", "key-store-load",
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "X509", package: "swift-certificates"),
@@ -106,6 +106,12 @@ let package = Package(
         .testTarget(
             name: "arqcTests",
             dependencies: ["arqc", "TestVectors"],
+            swiftSettings: strict),
+        .target(name: "PowerCut", path: "Tests/PowerCut"),
+        .executableTarget(
+            name: "key-store-load",
+            dependencies: ["EMVCryptogram", "PaymentCryptographyServer", "PowerCut"],
+            path: "Tests/KeyStoreLoad",
             swiftSettings: strict),
         .target(
             name: "SBoxCircuits",

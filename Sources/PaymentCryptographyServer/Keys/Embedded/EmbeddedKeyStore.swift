@@ -28,7 +28,8 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
             durability: .full)
     }
 
-    init(
+    /// - Parameter durability: other than `full` for tests only.
+    package init(
         directory: DataDirectory, masterKey: MasterKey, scope: ResourceScope,
         limits: KeyStoreLimits, durability: StoreDatabase.Durability
     ) throws(StoreError) {

@@ -6,12 +6,12 @@ import GRDB
 /// journal would need several, and `synchronous=EXTRA`, since a commit is then the deletion of a
 /// directory entry (sqlite.org/pragma.html#pragma_synchronous). The exclusive locking mode keeps the
 /// log's index in memory and other programs out of the file.
-struct StoreDatabase: Sendable {
+package struct StoreDatabase: Sendable {
     /// Marks the file as one of this software: "arqc" in ASCII.
     static let applicationID: Int32 = 0x6172_7163
 
     /// How much a commit waits for.
-    enum Durability: String, Sendable {
+    package enum Durability: String, Sendable {
         /// For the disk.
         case full = "FULL"
         /// For nothing: so that a test can lose writes.
