@@ -75,6 +75,7 @@ let package = Package(
                 "CHexText",
                 "EMVCryptogram",
                 "PaymentCryptographyAPI",
+                "PaymentCryptographyServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

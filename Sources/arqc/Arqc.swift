@@ -17,6 +17,7 @@ struct Arqc: ParsableCommand {
               arqc kcv --key-file imk.hex
               arqc schemes
               arqc backends
+              arqc keys list --data-dir data
 
             EXIT STATUS
               0 all verified   1 some mismatch   2 some invalid   64 usage
@@ -25,7 +26,7 @@ struct Arqc: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Verify.self, Generate.self, Diagnose.self, ARPC.self, Script.self, Derive.self,
-            KCV.self, Schemes.self, Backends.self,
+            KCV.self, Keys.self, Schemes.self, Backends.self,
         ])
 
     static func main() {

@@ -52,6 +52,12 @@ enum ControlPlaneError: Error, Equatable {
         }
     }
 
+    /// What it says, for people.
+    var text: String {
+        if case .resourceNotFound(let identifier) = self { return "\(identifier) is not there" }
+        return member.value
+    }
+
     var response: ControlPlaneResponse {
         var object = JSONObject()
         object.set("__type", type)

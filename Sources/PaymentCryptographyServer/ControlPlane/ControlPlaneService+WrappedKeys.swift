@@ -5,31 +5,43 @@ extension ControlPlaneService {
     func importKeyBlock(
         _ input: ImportTr31KeyBlock, _ request: ImportKeyInput
     ) async throws(ControlPlaneError) -> KeyOutput {
-        let wrapping = try await storedKey(input.wrappingKeyIdentifier)
+        try await importKeyBlock(input.wrappedKeyBlock, under: input.wrappingKeyIdentifier) {
+            (key) in
+            key.checkValueAlgorithm = request.keyCheckValueAlgorithm
+            key.isEnabled = request.enabled ?? true
+            key.tags = request.tags
+        }
+    }
+
+    /// - Parameter complete: adds what the block does not say.
+    func importKeyBlock(
+        _ block: String, under identifier: String, complete: (inout NewKey) -> Void = { _ in }
+    ) async throws(ControlPlaneError) -> KeyOutput {
+        let wrapping = try await storedKey(identifier)
         try WrappingRules.checkProtectionKey(wrapping, for: .unwrapping)
-        var (key, material) = try unwrap(input.wrappedKeyBlock, with: wrapping, request)
+        var (key, material) = try unwrap(block, with: wrapping)
         try WrappingRules.checkStrength(
             of: wrapping.record.key.keyAttributes.keyAlgorithm,
             wrapping: key.attributes.keyAlgorithm)
-        key.checkValueAlgorithm = request.keyCheckValueAlgorithm
+        complete(&key)
         return try await add(key, material)
     }
 
     private func unwrap(
-        _ block: String, with wrapping: StoredKey, _ request: ImportKeyInput
+        _ block: String, with wrapping: StoredKey
     ) throws(ControlPlaneError) -> (NewKey, KeyMaterial) {
         let protection = try wrapping.protectionKey()
-        let attributes: KeyAttributes
-        let exportability: KeyExportability
         let opened: (header: KeyBlockHeader, key: KeyMaterial)
+        var key: NewKey
         do throws(KeyBlockError) {
             opened = try KeyBlock.unwrap(block, with: protection)
-            attributes = try opened.header.attributes(keyBytes: opened.key.count)
-            exportability = try opened.header.keyExportability
+            key = NewKey(
+                attributes: try opened.header.attributes(keyBytes: opened.key.count),
+                exportability: try opened.header.keyExportability, origin: .external)
         } catch {
             throw .validation(error.message)
         }
-        var key = try newKey(attributes, exportability, request)
+        try KeyRules.check(key.attributes)
         // The check value of the key in a block KP is about the wrapping key that is left behind.
         key.optionalBlocks = opened.header.optionalBlocks.filter {
             !["KP", "PB"].contains($0.identifier)

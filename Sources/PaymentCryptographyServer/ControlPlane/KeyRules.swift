@@ -42,7 +42,7 @@ enum KeyRules {
         }
     }
 
-    private static func modes(of usage: KeyUsage, _ keyClass: KeyClass) -> [KeyModesOfUse] {
+    fileprivate static func modes(of usage: KeyUsage, _ keyClass: KeyClass) -> [KeyModesOfUse] {
         switch usage {
         case .baseDerivationKey, .emvApplicationCryptograms, .emvConfidentiality, .emvIntegrity,
             .emvDynamicNumbers, .emvCardPersonalization, .emvOther:
@@ -58,5 +58,13 @@ enum KeyRules {
         case .asymmetricKeyForDigitalSignature:
             keyClass == .publicKey ? [.verify] : [.sign, [.sign, .verify]]
         }
+    }
+}
+
+extension KeyUsage {
+    /// All modes that a symmetric key of this usage may have together.
+    public var widestModes: KeyModesOfUse {
+        KeyRules.modes(of: self, .symmetricKey).filter { $0 != .noRestrictions }
+            .max { $0.rawValue.nonzeroBitCount < $1.rawValue.nonzeroBitCount } ?? .noRestrictions
     }
 }

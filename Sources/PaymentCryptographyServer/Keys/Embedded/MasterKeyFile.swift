@@ -1,35 +1,31 @@
 import EMVCryptogram
 import Foundation
 
-/// A master key's file being written: never, at no moment, readable by others.
-public enum MasterKeyFile {
+/// A master key's file: never, at no moment, readable by others. During a rotation its successor
+/// stands beside it.
+public struct MasterKeyFile: Sendable {
+    public let path: String
+    private var successorPath: String { path + ".new" }
+    private var directory: String { (path as NSString).deletingLastPathComponent }
+
+    public init(path: String) {
+        self.path = path
+    }
+
+    func read() throws(StoreError) -> MasterKey {
+        try MasterKeySource.file(path).read()
+    }
+
     /// Writes a key to a file that must not be there yet, durably.
     ///
     /// - Throws: `StoreError` with code `unusableDirectory`.
     public static func create(_ key: MasterKey, at path: String) throws(StoreError) {
-        try write(key, to: path, flags: O_CREAT | O_EXCL)
-    }
-
-    /// Replaces a key's file in one step, durably.
-    ///
-    /// - Throws: `StoreError` with code `unusableDirectory`.
-    static func replace(_ key: MasterKey, at path: String) throws(StoreError) {
-        let new = path + ".new"
-        unlink(new)
-        try write(key, to: new, flags: O_CREAT | O_EXCL)
-        guard rename(new, path) == 0 else { throw failure(path) }
-        try DataDirectory.synchronize((path as NSString).deletingLastPathComponent)
-    }
-
-    private static func write(
-        _ key: MasterKey, to path: String, flags: Int32
-    ) throws(StoreError) {
-        let descriptor = open(path, O_WRONLY | O_CLOEXEC | flags, 0o600)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
         let text = hexadecimal(key)
         let isWritten = text.withUnsafeMutableBytes {
-            Foundation.write(descriptor, $0.baseAddress, $0.count) == $0.count
+            write(descriptor, $0.baseAddress, $0.count) == $0.count
         }
         guard isWritten, fsync(descriptor) == 0 else { throw failure(path) }
         try DataDirectory.synchronize((path as NSString).deletingLastPathComponent)
@@ -55,8 +51,31 @@ public enum MasterKeyFile {
     }
 
     private static func digit(_ value: UInt8) -> UInt8 {
-        // 9 - value borrows exactly for a to f, which stand 39 places after the digits' successors.
+        // 9 - value borrows exactly for a to f, which stand 39 places behind the digit 9's followers.
         let isLetter = (9 &- value) >> 7
         return value &+ UInt8(ascii: "0") &+ isLetter &* 39
+    }
+}
+
+// A rotation.
+extension MasterKeyFile {
+    func writeSuccessor(_ key: MasterKey) throws(StoreError) {
+        removeSuccessor()
+        try Self.create(key, at: successorPath)
+    }
+
+    /// nil if there is none.
+    func successor() throws(StoreError) -> MasterKey? {
+        guard FileManager.default.fileExists(atPath: successorPath) else { return nil }
+        return try MasterKeySource.file(successorPath).read()
+    }
+
+    func removeSuccessor() {
+        unlink(successorPath)
+    }
+
+    func replaceBySuccessor() throws(StoreError) {
+        guard rename(successorPath, path) == 0 else { throw Self.failure(path) }
+        try DataDirectory.synchronize(directory)
     }
 }

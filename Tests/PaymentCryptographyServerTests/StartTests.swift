@@ -1,0 +1,86 @@
+import Foundation
+import PaymentCryptographyAPI
+import Testing
+
+@testable import PaymentCryptographyServer
+
+@Suite("Starts, and rotations that were interrupted")
+struct StartTests {
+    private let scratch: ScratchDirectory
+    private var data: String { scratch.path + "/data" }
+    private var file: String { data + "/master-key" }
+
+    init() throws {
+        scratch = try ScratchDirectory()
+    }
+
+    /// From the file, whatever the environment of the tests holds.
+    private func start() throws -> EmbeddedKeyStore {
+        try .start(in: data, scope: Sample.scope(), masterKey: .file(file))
+    }
+
+    private func checkKey() async throws {
+        let store = try start()
+        #expect(try await store.key(Sample.key(0).arn).record.key.keyCheckValue == "08D7B4")
+        try store.close()
+        #expect(!FileManager.default.fileExists(atPath: file + ".new"))
+    }
+
+    @Test("The first start makes all that is needed")
+    func first() async throws {
+        let store = try start()
+        try await store.add(Sample.key(0))
+        try store.close()
+        try await checkKey()
+    }
+
+    @Test("A master key that is lost is not made anew: the store would be lost with it")
+    func lostKey() throws {
+        try start().close()
+        try FileManager.default.removeItem(atPath: file)
+        #expect(throws: StoreError(.invalidMasterKey, "")) { try start() }
+        #expect(!FileManager.default.fileExists(atPath: file))
+    }
+
+    @Test("Interrupted before the store was under its new key, a rotation was none")
+    func interruptedEarly() async throws {
+        let store = try start()
+        try await store.add(Sample.key(0))
+        try MasterKeyFile(path: file).writeSuccessor(MasterKey())
+        try store.close()
+        try await checkKey()
+    }
+
+    @Test("Interrupted after that, the next start completes it")
+    func interruptedLate() async throws {
+        let store = try start()
+        try await store.add(Sample.key(0))
+        let new = MasterKey()
+        try MasterKeyFile(path: file).writeSuccessor(new)
+        try await store.rotate(to: new)
+        try store.close()
+        try await checkKey()
+        #expect(try MasterKeySource.file(file).read().identifier == new.identifier)
+    }
+
+    @Test("Keys whose time has come are deleted in the background")
+    func expiry() async throws {
+        let store = try start()
+        try await store.add(Sample.key(0))
+        let arn = try Sample.key(0).arn
+        _ = try await store.update(arn) { (record) throws(KeyStoreError) in
+            try record.scheduleDeletion(inDays: 3, at: Sample.start)
+        }
+        let expiry = KeyExpiry(store: store, interval: .milliseconds(5)) {
+            Sample.start.adding(days: 4)
+        }
+        let task = Task { await expiry.run() }
+        for _ in 0..<2000 where try await store.key(arn).material != nil {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        task.cancel()
+        await task.value
+        #expect(try await store.key(arn).record.key.keyState == .deleteComplete)
+        try store.close()
+    }
+}
