@@ -50,10 +50,13 @@ struct EmbeddedStoreTests {
         }
         let pending = try await store.sealed(arn)
         #expect(try await store.expire(at: Sample.start.adding(days: 3)) == [arn])
+        for name in ["keys.sqlite", "keys.sqlite-wal"] {
+            let path = fixture.directory + "/" + name
+            let file = try Data(contentsOf: URL(fileURLWithPath: path))
+            #expect(file.range(of: sealed) == nil, "\(name)")
+            #expect(file.range(of: pending) == nil, "\(name)")
+        }
         try store.close()
-        let file = try Data(contentsOf: URL(fileURLWithPath: fixture.database))
-        #expect(file.range(of: sealed) == nil)
-        #expect(file.range(of: pending) == nil)
         let again = try fixture.open()
         #expect(try await again.key(arn).material == nil)
         try again.close()

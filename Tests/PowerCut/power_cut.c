@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "power_cut.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -51,6 +52,20 @@ static void confirm_rename(void) {
     renamed_to[0] = 0;
 }
 
+/* Takes out of the image what is no longer in the directory that it is of. */
+static void confirm_removals(const char *directory) {
+    char path[8200], image[4200];
+    DIR *entries = opendir(getenv("POWER_CUT_IMAGE"));
+    struct dirent *entry;
+    while (entries && (entry = readdir(entries))) {
+        if (entry->d_type != DT_REG) continue;
+        snprintf(path, sizeof path, "%s/%s", directory, entry->d_name);
+        image_path(image, sizeof image, entry->d_name, "");
+        if (access(path, F_OK)) unlink(image);
+    }
+    if (entries) closedir(entries);
+}
+
 static void make_durable(int file) {
     char link[64], path[4096];
     struct stat status;
@@ -60,20 +75,25 @@ static void make_durable(int file) {
     if (count < 0) return;
     path[count] = 0;
     pthread_mutex_lock(&lock);
-    if (S_ISDIR(status.st_mode)) confirm_rename();
+    if (S_ISDIR(status.st_mode)) {
+        confirm_rename();
+        confirm_removals(path);
+    }
     /* SQLite has opened its files for reading as well. */
     if (S_ISREG(status.st_mode)) copy_file(file, last_part(path));
     pthread_mutex_unlock(&lock);
 }
 
 int fsync(int file) {
-    make_durable(file);
-    return (int)syscall(SYS_fsync, file);
+    int result = (int)syscall(SYS_fsync, file);
+    if (result == 0) make_durable(file);
+    return result;
 }
 
 int fdatasync(int file) {
-    make_durable(file);
-    return (int)syscall(SYS_fdatasync, file);
+    int result = (int)syscall(SYS_fdatasync, file);
+    if (result == 0) make_durable(file);
+    return result;
 }
 
 int rename(const char *from, const char *to) {

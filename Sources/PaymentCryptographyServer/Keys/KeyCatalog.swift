@@ -37,6 +37,15 @@ public enum KeyStoreChange: Sendable {
     case removeAlias(String)
     case putImport(ImportParameters)
     case removeImport(String)
+
+    /// Whether a secret goes with it.
+    var removesMaterial: Bool {
+        switch self {
+        case .putKey(let key): key.record.key.keyState == .deleteComplete
+        case .removeImport: true
+        case .putAlias, .removeAlias, .putImport: false
+        }
+    }
 }
 
 /// How much a store takes; the numbers are those of the AWS service (user guide, Quotas).

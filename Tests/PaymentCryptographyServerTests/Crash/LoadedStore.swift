@@ -33,8 +33,14 @@ final class LoadedStore {
         try FileManager.default.createDirectory(atPath: image, withIntermediateDirectories: false)
     }
 
-    /// Runs the load for so long, and kills it; returns how many steps were acknowledged.
-    func run(for time: Duration) async throws -> Int {
+    /// When the load is killed.
+    enum Moment {
+        case afterStart(Duration)
+        case afterFirstStep(Duration)
+    }
+
+    /// Runs the load, and kills it; returns how many steps were acknowledged.
+    func run(until moment: Moment) async throws -> Int {
         #expect(FileManager.default.createFile(atPath: acknowledgements, contents: nil))
         let output = try #require(FileHandle(forWritingAtPath: acknowledgements))
         let process = Process()
@@ -43,13 +49,29 @@ final class LoadedStore {
         process.environment = ["POWER_CUT_IMAGE": image, "ARQC_BACKEND": "portable"]
         process.standardOutput = output
         try process.run()
-        try await Task.sleep(for: time)
+        try await wait(for: moment)
         kill(process.processIdentifier, SIGKILL)
         process.waitUntilExit()
         try output.close()
         // It ends by the signal only: an error of its own would have been seen as an exit.
         #expect(process.terminationReason == .uncaughtSignal)
-        return try Data(contentsOf: URL(fileURLWithPath: acknowledgements)).count
+        return acknowledged
+    }
+
+    private var acknowledged: Int {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: acknowledgements)
+        return attributes?[.size] as? Int ?? 0
+    }
+
+    private func wait(for moment: Moment) async throws {
+        switch moment {
+        case .afterStart(let time): try await Task.sleep(for: time)
+        case .afterFirstStep(let time):
+            for _ in 0..<20_000 where acknowledged == 0 {
+                try await Task.sleep(for: .milliseconds(1))
+            }
+            try await Task.sleep(for: time)
+        }
     }
 
     private static func executable() throws -> URL {

@@ -79,6 +79,16 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         }
         let (result, changes) = try catalog.withLock { catalog in try plan(catalog) }
         guard !changes.isEmpty else { return result }
+        try commit(changes, to: database)
+        catalog.withLock { catalog in
+            for change in changes { catalog.apply(change) }
+        }
+        // The log still holds the row of a key that is gone; to keep it there is no failure.
+        if changes.contains(where: \.removesMaterial) { _ = try? database.checkpoint(.truncate) }
+        return result
+    }
+
+    private func commit(_ changes: [KeyStoreChange], to database: Database) throws {
         var writer = StoreWriter(database, header.withLock { $0 })
         do {
             try database.inTransaction(.immediate) {
@@ -90,10 +100,6 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
             throw error
         }
         header.withLock { $0 = writer.header }
-        catalog.withLock { catalog in
-            for change in changes { catalog.apply(change) }
-        }
-        return result
     }
 
     /// Ends the store; every write that was acknowledged is on disk already.

@@ -20,8 +20,7 @@ package struct StoreDatabase: Sendable {
 
     let queue: DatabaseQueue
 
-    /// - Parameter journal: as SQLite calls it; a file that is still being made has no log yet.
-    init(path: String, journal: String = "WAL", durability: Durability = .full) throws {
+    init(path: String, durability: Durability = .full) throws {
         var configuration = Configuration()
         configuration.label = "key-store"
         configuration.foreignKeysEnabled = false
@@ -29,7 +28,7 @@ package struct StoreDatabase: Sendable {
             try database.execute(
                 sql: """
                     PRAGMA locking_mode = EXCLUSIVE;
-                    PRAGMA journal_mode = \(journal);
+                    PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = \(durability.rawValue);
                     PRAGMA fullfsync = ON;
                     PRAGMA checkpoint_fullfsync = ON;

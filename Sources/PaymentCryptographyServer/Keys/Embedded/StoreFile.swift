@@ -3,8 +3,8 @@ import GRDB
 
 /// The database file of a store: made whole or not at all, and looked at before it is trusted.
 enum StoreFile {
-    /// Makes an empty store under another name and renames it when it is durable: a file that is
-    /// there is complete, so an empty one was truncated.
+    /// Makes an empty store under another name and renames it when it is durable, its log closed: a
+    /// file that is there is complete, so an empty one was truncated.
     static func create(
         in directory: DataDirectory, _ header: StoreHeader, master: MasterKey
     ) throws {
@@ -15,11 +15,13 @@ enum StoreFile {
             throw StoreError(.unusableDirectory, "\(new): \(systemError())")
         }
         defer { close(descriptor) }
-        let database = try StoreDatabase(path: new, journal: "DELETE")
+        let database = try StoreDatabase(path: new)
         try StoreSchema.migrator.migrate(database.queue)
         try database.queue.write { try header.write(to: $0, master: master) }
         try database.queue.close()
-        guard fsync(descriptor) == 0, rename(new, directory.databasePath) == 0 else {
+        guard !FileManager.default.fileExists(atPath: new + "-wal"), fsync(descriptor) == 0,
+            rename(new, directory.databasePath) == 0
+        else {
             throw StoreError(.unusableDirectory, "\(new): \(systemError())")
         }
         try DataDirectory.synchronize(directory.path)
