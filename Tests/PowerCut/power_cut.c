@@ -10,7 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-void power_cut_link(void) {}
+void power_cut_link(void) {
+}
 
 #if defined(__linux__)
 #include <sys/syscall.h>

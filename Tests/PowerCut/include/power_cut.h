@@ -2,8 +2,8 @@
  * power_cut.h: what a disk would hold if its power were cut now.
  *
  * A program that this is linked into has its own fsync, fdatasync and rename. Where the environment
- * variable POWER_CUT_IMAGE names a directory, each call of them also brings that directory to what is
- * durable from then on: a file's content at its last fsync; names given and removed by the last
+ * variable POWER_CUT_IMAGE names a directory, each call of them also brings that directory to what
+ * is durable from then on: a file's content at its last fsync; names given and removed by the last
  * fsync of their directory. Whatever was only written is not there.
  */
 #ifndef POWER_CUT_H
