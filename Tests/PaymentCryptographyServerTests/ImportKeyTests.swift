@@ -118,38 +118,58 @@ struct ImportKeyTests {
         #expect(RSAUnwrapping.unwrap(short, spec, privateKey: privateKey) == nil)
     }
 
-    @Test("A key comes in under the key that an import token stands for")
-    func cryptogram() async throws {
-        let fixture = try Fixture()
-        let request = #"{"KeyMaterialType":"KEY_CRYPTOGRAM","WrappingKeyAlgorithm":"RSA_2048""#
-        let parameters = try await fixture.call("GetParametersForImport", request + "}")
-        let token = try #require(parameters["ImportToken"] as? String)
+    private static let request =
+        #"{"KeyMaterialType":"KEY_CRYPTOGRAM","WrappingKeyAlgorithm":"RSA_2048""#
+
+    /// Asks for a token, and puts the test key under its certificate's key.
+    private func wrappedKey(
+        _ fixture: Fixture
+    ) async throws -> (token: String, cryptogram: String) {
+        let parameters = try await fixture.call("GetParametersForImport", Self.request + "}")
         let text = try #require(parameters["WrappingKeyCertificate"] as? String)
         let leaf = try PublicKeyCertificate(text, member: "leaf")
         let chain = try #require(parameters["WrappingKeyCertificateChain"] as? String)
         let root = try PublicKeyCertificate(chain, member: "chain")
         try leaf.requireSigned(by: root.certificate)
         try root.requireAuthority()
-        let wrapped = UppercaseHexadecimal.text(
-            try leaf.encryptionKey().encrypt(Data(Sample.testKey), padding: .PKCS1_OAEP_SHA256))
-        func body(_ algorithm: String, _ token: String) -> String {
-            let attributes = Fixture.attributes("TR31_E0_EMV_MKEY_APP_CRYPTOGRAMS", algorithm)
-            return #"{"KeyMaterial":{"KeyCryptogram":{"KeyAttributes":\#(attributes),"#
-                + #""Exportable":true,"WrappedKeyCryptogram":"\#(wrapped)","#
-                + #""ImportToken":"\#(token)"}},"Enabled":false}"#
-        }
-        let key = try await fixture.key("ImportKey", body("TDES_2KEY", token))
+        let cryptogram = try leaf.encryptionKey().encrypt(
+            Data(Sample.testKey), padding: .PKCS1_OAEP_SHA256)
+        let token = try #require(parameters["ImportToken"] as? String)
+        return (token, UppercaseHexadecimal.text(cryptogram))
+    }
+
+    private func body(_ cryptogram: String, token: String, _ algorithm: String = "TDES_2KEY")
+        -> String
+    {
+        let attributes = Fixture.attributes("TR31_E0_EMV_MKEY_APP_CRYPTOGRAMS", algorithm)
+        return #"{"KeyMaterial":{"KeyCryptogram":{"KeyAttributes":\#(attributes),"#
+            + #""Exportable":true,"WrappedKeyCryptogram":"\#(cryptogram)","#
+            + #""ImportToken":"\#(token)"}},"Enabled":false}"#
+    }
+
+    @Test("A key comes in under the key that an import token stands for")
+    func cryptogram() async throws {
+        let fixture = try Fixture()
+        let (token, cryptogram) = try await wrappedKey(fixture)
+        let key = try await fixture.key("ImportKey", body(cryptogram, token: token))
         #expect(key["KeyCheckValue"] as? String == "08D7B4")
         #expect(key["Enabled"] as? Bool == false)
-        let wrongLength = try await fixture.failure("ImportKey", body("TDES_3KEY", token))
+        let wrongLength = try await fixture.failure(
+            "ImportKey", body(cryptogram, token: token, "TDES_3KEY"))
         #expect(wrongLength.type == "ValidationException")
-        let tooStrong = try await fixture.failure("ImportKey", body("AES_128", token))
+        let tooStrong = try await fixture.failure(
+            "ImportKey", body(cryptogram, token: token, "AES_128"))
         #expect(tooStrong.text.contains("weaker"))
         let unknown = "import-token-aaaaaaaaaaaaaaaa"
-        let notFound = try await fixture.failure("ImportKey", body("TDES_2KEY", unknown))
+        let notFound = try await fixture.failure("ImportKey", body(cryptogram, token: unknown))
         #expect(notFound == .init(type: "ResourceNotFoundException", text: unknown))
+    }
 
-        let reuse = request + #","ReuseLastGeneratedToken":true}"#
+    @Test("An import token is given out again, until a week before its end, and then ends")
+    func tokens() async throws {
+        let fixture = try Fixture()
+        let (token, cryptogram) = try await wrappedKey(fixture)
+        let reuse = Self.request + #","ReuseLastGeneratedToken":true}"#
         fixture.advance(days: 23)
         let again = try await fixture.call("GetParametersForImport", reuse)
         #expect(again["ImportToken"] as? String == token)
@@ -157,10 +177,10 @@ struct ImportKeyTests {
         let new = try await fixture.call("GetParametersForImport", reuse)
         #expect(new["ImportToken"] as? String != token)
         fixture.advance(days: 6)
-        let expired = try await fixture.failure("ImportKey", body("TDES_2KEY", token))
+        let expired = try await fixture.failure("ImportKey", body(cryptogram, token: token))
         #expect(expired.text.contains("expired"))
         _ = try await fixture.store.expire(at: fixture.service.now())
-        let gone = try await fixture.failure("ImportKey", body("TDES_2KEY", token))
+        let gone = try await fixture.failure("ImportKey", body(cryptogram, token: token))
         #expect(gone.type == "ResourceNotFoundException")
     }
 }
