@@ -57,6 +57,10 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "PaymentCryptographyAPI", swiftSettings: strict),
         .target(
+            name: "PaymentCryptographyOperations",
+            dependencies: ["EMVCryptogram", "PaymentCryptographyAPI"],
+            swiftSettings: strict),
+        .target(
             name: "PaymentCryptographyServer",
             dependencies: [
                 "EMVCryptogram",
@@ -75,6 +79,7 @@ let package = Package(
                 "CHexText",
                 "EMVCryptogram",
                 "PaymentCryptographyAPI",
+                "PaymentCryptographyOperations",
                 "PaymentCryptographyServer",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

@@ -1,5 +1,6 @@
 import EMVCryptogram
 import PaymentCryptographyAPI
+import PaymentCryptographyOperations
 
 /// CSV with a header line that names the columns, for volume.
 struct CSVFormat: BitwiseCopyable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EMVCryptogram
 import PaymentCryptographyAPI
+import PaymentCryptographyOperations
 
 /// The card that keys are derived for.
 struct AccountOptions: ParsableArguments {

@@ -1,4 +1,5 @@
 import EMVCryptogram
+import PaymentCryptographyOperations
 
 /// What all requests of a run share.
 struct RunContext {
@@ -26,7 +27,7 @@ struct RunContext {
         self.needsCryptogram = needsCryptogram
         self.key = key
         schemes =
-            (algorithm == .aes ? Self.aesSchemes : Self.tdesSchemes(padding))
+            (algorithm == .aes ? Self.aesSchemes : SchemeName.schemes(padding: padding))
             + CryptogramVersion.all.map(\.scheme)
     }
 
@@ -34,24 +35,12 @@ struct RunContext {
         CryptogramScheme(masterKeyDerivation: .optionC($0), sessionKeyDerivation: .emvCommon)
     }
 
-    private static func tdesSchemes(_ padding: Padding) -> [CryptogramScheme] {
-        SchemeName.allCases.flatMap { name in
-            [MasterKeyDerivation.optionA, .optionB].map { mode in
-                CryptogramScheme(
-                    masterKeyDerivation: mode, sessionKeyDerivation: name.sessionKeyDerivation,
-                    padding: padding)
-            }
-        }
-    }
-
     /// The index of the scheme of a request under a key; an AES key says by itself how the card's
     /// key is derived.
     func scheme(
         _ key: RunKey, _ name: SchemeName, _ mode: MasterKeyDerivation
     ) throws(InvalidRecord) -> Int {
-        guard algorithm == .aes else {
-            return 2 * SchemeName.allCases.firstIndex(of: name)! + (mode == .optionA ? 0 : 1)
-        }
+        guard algorithm == .aes else { return name.index(mode) }
         guard name == .emvCommon else {
             throw InvalidRecord(
                 path: "/SessionKeyDerivationAttributes", message: "EmvCommon expected for aes keys")

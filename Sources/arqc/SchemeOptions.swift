@@ -1,32 +1,15 @@
 import ArgumentParser
 import EMVCryptogram
+import PaymentCryptographyOperations
 
-/// The members of the AWS API's SessionKeyDerivationAttributes, as options spell them.
-enum SchemeName: String, CaseIterable, ExpressibleByArgument {
-    case emvCommon = "emv-common"
-    case mastercard, emv2000, amex, visa
-    case unionPay = "union-pay"
-
+extension SchemeName: ExpressibleByArgument {
     /// Also accepts the API's own spelling: EmvCommon, UnionPay.
-    init?(argument: String) {
+    public init?(argument: String) {
         let plain = argument.lowercased().filter { $0 != "-" && $0 != "_" }
         let match = Self.allCases.first { $0.rawValue.filter { $0 != "-" } == plain }
         guard let match else { return nil }
         self = match
     }
-
-    var sessionKeyDerivation: SessionKeyDerivation {
-        switch self {
-        case .emvCommon: .emvCommon
-        case .mastercard: .mastercard
-        case .emv2000: .emv2000(.standard)
-        case .amex, .visa: .none
-        case .unionPay: .unionPay
-        }
-    }
-
-    var usesCounter: Bool { self != .amex && self != .visa }
-    var usesUnpredictableNumber: Bool { self == .mastercard }
 }
 
 extension Padding: ExpressibleByArgument {
