@@ -1,0 +1,86 @@
+/// The value of the header `Authorization` of a signed request, taken apart.
+///
+/// AWS General Reference, "Signature Version 4 signing process", Authorization header.
+struct AuthorizationHeader: Equatable {
+    static let algorithm = "AWS4-HMAC-SHA256"
+
+    let accessKeyID: String
+    let scope: CredentialScope
+    /// The names in lower case, as the header lists them.
+    let signedHeaders: [Substring]
+    /// 32 bytes.
+    let signature: [UInt8]
+
+    init(_ value: String) throws(AuthenticationError) {
+        guard value.hasPrefix(Self.algorithm + " ") else {
+            throw .incomplete("Authorization header requires algorithm \(Self.algorithm).")
+        }
+        var parameters = try Self.parameters(value.dropFirst(Self.algorithm.count))
+        let credential = try parameters.take("Credential")
+        let names = try parameters.take("SignedHeaders")
+        guard let signature = Self.bytes(try parameters.take("Signature")) else {
+            throw .mismatch
+        }
+        guard parameters.isEmpty else {
+            throw .incomplete("Authorization header has an unknown parameter")
+        }
+        guard let slash = credential.firstIndex(of: "/") else {
+            throw .incomplete("Credential must have 5 parts separated by '/'")
+        }
+        accessKeyID = String(credential[..<slash])
+        scope = try CredentialScope(credential[slash...].dropFirst())
+        signedHeaders = names.split(separator: ";", omittingEmptySubsequences: false)
+        self.signature = signature
+    }
+
+    private static func parameters(
+        _ text: Substring
+    ) throws(AuthenticationError) -> [Substring: Substring] {
+        var parameters: [Substring: Substring] = [:]
+        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+            let part = part.trimmed
+            guard let equals = part.firstIndex(of: "=") else {
+                throw .incomplete(
+                    "A part is not a valid key=value pair (missing equal-sign) in Authorization "
+                        + "header.")
+            }
+            let old = parameters.updateValue(part[equals...].dropFirst(), forKey: part[..<equals])
+            guard old == nil else {
+                throw .incomplete("Authorization header has a parameter twice")
+            }
+        }
+        return parameters
+    }
+
+    /// Decodes 64 hexadecimal digits in lower case.
+    private static func bytes(_ digits: Substring) -> [UInt8]? {
+        let values = digits.utf8.map { digit -> UInt8? in
+            switch digit {
+            case 48...57: digit - 48
+            case 97...102: digit - 87
+            default: nil
+            }
+        }
+        guard values.count == 64, !values.contains(nil) else { return nil }
+        return stride(from: 0, to: 64, by: 2).map { values[$0]! << 4 | values[$0 + 1]! }
+    }
+}
+
+extension [Substring: Substring] {
+    fileprivate mutating func take(_ name: Substring) throws(AuthenticationError) -> Substring {
+        guard let value = removeValue(forKey: name), !value.isEmpty else {
+            throw .incomplete("Authorization header requires '\(name)' parameter.")
+        }
+        return value
+    }
+}
+
+extension Substring {
+    /// Without spaces and tabs around it.
+    var trimmed: Substring {
+        var text = utf8
+        while let first = text.first, first == 32 || first == 9 { text.removeFirst() }
+        while let last = text.last, last == 32 || last == 9 { text.removeLast() }
+        return Substring(text)
+    }
+}
