@@ -1,0 +1,78 @@
+import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The server: both planes of the API on one port, until a signal ends it.
+public struct APIServer: Sendable {
+    private let settings: ServerSettings
+    private let responder: APIResponder
+
+    public init(_ settings: ServerSettings, store: any KeyStore) throws {
+        self.settings = settings
+        responder = APIResponder(
+            try APIService(
+                store: store, authentication: settings.authentication, logger: settings.logger),
+            store: store, limits: settings.limits, log: RequestLog(logger: settings.logger))
+    }
+
+    /// Serves until SIGTERM or SIGINT: then no request is taken any more, and those under way are
+    /// finished.
+    ///
+    /// - Parameter onRunning: called with the port once requests are taken.
+    public func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+        let application = try application { channel in
+            await onRunning(channel.localAddress?.port ?? settings.listen.port)
+        }
+        let services: [any Service] = [application] + (metricsApplication.map { [$0] } ?? [])
+        let group = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: frameworkLogger))
+        try await group.run()
+    }
+
+    private func application(
+        _ onRunning: @escaping @Sendable (any Channel) async -> Void
+    ) throws -> some Service {
+        let limits = settings.limits
+        return Application(
+            responder: responder, server: try builder(),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.listen.host, port: settings.listen.port),
+                availableConnectionsDelegate: .maximum(
+                    limits.connections, logger: frameworkLogger)),
+            onServerRunning: onRunning, logger: frameworkLogger)
+    }
+
+    private var metricsApplication: (any Service)? {
+        guard let address = settings.metricsListen else { return nil }
+        let responder = responder
+        return Application(
+            responder: MetricsResponder { responder.metricsText },
+            configuration: ApplicationConfiguration(
+                address: .hostname(address.host, port: address.port)),
+            logger: frameworkLogger)
+    }
+
+    private func builder() throws -> HTTPServerBuilder {
+        let limits = settings.limits
+        let http = HTTPServerBuilder.http1(
+            configuration: HTTP1Channel.Configuration(
+                idleTimeout: .seconds(Int64(limits.idleSeconds)),
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
+                    maxHeaderFieldCount: 100)))
+        guard let tls = settings.tls else { return http }
+        return try .tls(http, tlsConfiguration: tls.configuration())
+    }
+
+    /// Below this level the framework describes what came over a connection, which may be secret.
+    private var frameworkLogger: Logger {
+        var logger = settings.logger
+        logger.logLevel = max(logger.logLevel, .notice)
+        return logger
+    }
+}

@@ -1,0 +1,53 @@
+import PaymentCryptographyAPI
+
+/// Why a request does not come to an operation of its plane.
+enum EdgeError: Error, Equatable {
+    case accessDenied(String)
+    case authentication(AuthenticationError)
+    case throttling
+    case tooLarge(limit: Int)
+    case timeout
+    case unknownOperation
+
+    private var type: String {
+        switch self {
+        case .accessDenied: "AccessDeniedException"
+        case .authentication(let error): error.code.rawValue
+        case .throttling: "ThrottlingException"
+        case .tooLarge: "RequestEntityTooLargeException"
+        case .timeout: "RequestTimeoutException"
+        case .unknownOperation: "UnknownOperationException"
+        }
+    }
+
+    /// The protocol of the control plane answers 400 for what a client can do otherwise.
+    private func status(on plane: Plane) -> Int {
+        switch self {
+        case .tooLarge: 413
+        case .timeout: 408
+        case .accessDenied, .authentication: plane == .data ? 403 : 400
+        case .throttling: plane == .data ? 429 : 400
+        case .unknownOperation: plane == .data ? 404 : 400
+        }
+    }
+
+    private var member: (name: String, text: String) {
+        switch self {
+        case .accessDenied(let message): ("Message", message)
+        case .authentication(let error): ("message", error.message)
+        case .throttling: ("Message", "Too many requests at a time: try again.")
+        case .tooLarge(let limit): ("Message", "A body of at most \(limit) bytes is expected.")
+        case .timeout: ("Message", "The body did not arrive in time.")
+        case .unknownOperation: ("Message", "The operation is not one of this service.")
+        }
+    }
+
+    func response(on plane: Plane) -> APIResponse {
+        var object = JSONObject()
+        object.set("__type", type)
+        object.set(member.name, member.text)
+        return APIResponse(
+            plane, status: status(on: plane), body: object.text, errorType: type,
+            isFromEdge: true)
+    }
+}
