@@ -26,7 +26,7 @@ struct Arqc: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Verify.self, Generate.self, Diagnose.self, ARPC.self, Script.self, Derive.self,
-            KCV.self, Keys.self, Schemes.self, Backends.self,
+            KCV.self, Serve.self, Keys.self, Schemes.self, Backends.self,
         ])
 
     static func main() {

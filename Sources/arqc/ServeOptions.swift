@@ -1,0 +1,146 @@
+import ArgumentParser
+import Logging
+import PaymentCryptographyServer
+
+/// The options of `arqc serve`; an absent one is taken from the environment.
+struct ServeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("Where to listen: 127.0.0.1:8080 if absent.", valueName: "host:port"))
+    var listen: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The profiles that may sign requests: an AWS credentials file.", valueName: "file"))
+    var credentials: String?
+
+    @Option(help: ArgumentHelp("The Region of keys and signatures: us-east-1 if absent."))
+    var region: String?
+
+    @Option(help: ArgumentHelp("The account of keys, 12 digits: 111122223333 if absent."))
+    var account: String?
+
+    @Option(help: ArgumentHelp("The certificate chain, PEM.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's private key, PEM.", valueName: "file"))
+    var tlsKey: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where to answer GET /metrics, for Prometheus: nowhere if absent.",
+            valueName: "host:port"))
+    var metricsListen: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How far a request's time may be off: 300 seconds if absent.", valueName: "seconds"))
+    var clockWindow: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "trace, debug (each request), info (those refused; if absent), notice, warning, error.",
+            valueName: "level"))
+    var logLevel: String?
+
+    @Flag(help: "Let anyone who reaches the port do anything: on loopback only, for a try.")
+    var insecureNoAuth = false
+
+    func scope() throws -> ResourceScope {
+        let (region, account) = (regionName, accountID)
+        guard let scope = ResourceScope(region: region, account: account) else {
+            throw CommandFailure.usage(
+                "--region '\(region)', --account '\(account)': a Region such as us-east-1 and 12 "
+                    + "digits expected")
+        }
+        return scope
+    }
+
+    func settings() throws -> ServerSettings {
+        let address = try Self.address(value(listen, "LISTEN") ?? "127.0.0.1:8080", "--listen")
+        var settings = ServerSettings(
+            listen: address, authentication: try authentication(address), tls: try tls(),
+            logger: try logger())
+        settings.metricsListen = try value(metricsListen, "METRICS_LISTEN").map {
+            try Self.address($0, "--metrics-listen")
+        }
+        return settings
+    }
+
+    private static func address(_ text: String, _ option: String) throws -> ListenAddress {
+        guard let address = ListenAddress(text) else {
+            throw CommandFailure.usage("\(option): HOST:PORT expected, such as 127.0.0.1:8080")
+        }
+        return address
+    }
+
+    private func authentication(_ address: ListenAddress) throws -> Authentication {
+        let file = value(credentials, "CREDENTIALS")
+        if insecureNoAuth || value(nil, "INSECURE_NO_AUTH") == "1" {
+            guard file == nil else {
+                throw CommandFailure.usage("--credentials and --insecure-no-auth: one expected")
+            }
+            return try noAuthentication(address)
+        }
+        guard let file else {
+            throw CommandFailure.usage(
+                "no credentials: give --credentials FILE (see 'arqc help serve'), or on loopback "
+                    + "--insecure-no-auth")
+        }
+        guard let window = Int(value(clockWindow, "CLOCK_WINDOW") ?? "300"), window > 0 else {
+            throw CommandFailure.usage("--clock-window: a number of seconds above 0 expected")
+        }
+        return .signature(try list(file), region: regionName, clockWindow: window)
+    }
+
+    private func noAuthentication(_ address: ListenAddress) throws -> Authentication {
+        guard address.isLoopback else {
+            throw CommandFailure.usage(
+                "--insecure-no-auth: \(address) can be reached from other machines; a loopback "
+                    + "address such as 127.0.0.1 expected")
+        }
+        complain("WARNING: NO AUTHENTICATION: every process on this machine can use all keys")
+        return .none(account: accountID)
+    }
+
+    private func list(_ file: String) throws -> CredentialList {
+        let text = try SecretText(file: file).withSpan { bytes in
+            bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+        }
+        do throws(CredentialsFileError) {
+            return try CredentialsFile.read(text, account: accountID)
+        } catch {
+            throw CommandFailure.usage("\(file): \(error)")
+        }
+    }
+
+    private func tls() throws -> TLSFiles? {
+        switch (value(tlsCertificate, "TLS_CERTIFICATE"), value(tlsKey, "TLS_KEY")) {
+        case (nil, nil): return nil
+        case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
+        default: throw CommandFailure.usage("--tls-certificate and --tls-key: both expected")
+        }
+    }
+
+    private func logger() throws -> Logger {
+        let text = value(logLevel, "LOG_LEVEL") ?? "info"
+        guard let level = Logger.Level(rawValue: text) else {
+            throw CommandFailure.usage(
+                "--log-level: one of "
+                    + Logger.Level.allCases.map(\.rawValue).joined(separator: ", ") + " expected")
+        }
+        return Logger(label: "arqc") { label in
+            JSONLogHandler(label: label, logLevel: level) { line in
+                _ = writeAll(line, to: 2)
+            }
+        }
+    }
+
+    private var regionName: String { value(region, "REGION") ?? "us-east-1" }
+
+    private var accountID: String { value(account, "ACCOUNT") ?? "111122223333" }
+
+    /// The option, or the environment variable of that name after `ARQC_`.
+    private func value(_ option: String?, _ name: String) -> String? {
+        option ?? environmentVariable("ARQC_\(name)")
+    }
+}
