@@ -1,0 +1,71 @@
+import Foundation
+import Testing
+
+/// What `arqc serve` refuses before it listens, and that it listens.
+@Suite struct ServeTests {
+    private static let credentials = """
+        [test]
+        aws_access_key_id = AKIDEXAMPLE
+        aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY
+
+        """
+
+    @Test(arguments: [
+        ([], "no credentials: give --credentials FILE"),
+        (["--insecure-no-auth", "--listen", "0.0.0.0:0"], "0.0.0.0:0 can be reached from other"),
+        (["--insecure-no-auth", "--listen", "[::]:0"], "a loopback address such as 127.0.0.1"),
+        (["--insecure-no-auth", "--listen", "8080"], "--listen: HOST:PORT expected"),
+        (["--insecure-no-auth", "--metrics-listen", "x"], "--metrics-listen: HOST:PORT expected"),
+        (["--insecure-no-auth", "--credentials", "x"], "one expected"),
+        (["--insecure-no-auth", "--tls-key", "x"], "--tls-certificate and --tls-key: both"),
+        (["--insecure-no-auth", "--log-level", "loud"], "--log-level: one of trace, debug, info"),
+        (["--insecure-no-auth", "--account", "1"], "12 digits expected"),
+        (["--insecure-no-auth", "--region", "local"], "a Region such as us-east-1"),
+    ])
+    func usage(options: [String], reason: String) throws {
+        let run = try Command.run(["serve"] + options)
+        #expect(run.status == 64)
+        #expect(run.error.contains(reason))
+        #expect(run.output.isEmpty)
+    }
+
+    @Test func unreadableCredentials() throws {
+        let run = try Command.run(["serve", "--credentials", "/nonexistent"])
+        #expect(run.status == 66)
+        let folder = try ScratchFolder()
+        let file = try folder.write("credentials", "[a]\nallowed_action = x\n".data)
+        let other = try Command.run(["serve", "--credentials", file])
+        #expect(other.status == 64)
+        #expect(other.error.contains("\(file): line 2: unknown setting"))
+        let window = try Command.run(
+            ["serve", "--credentials", try folder.write("good", Self.credentials.data)],
+            environment: ["ARQC_CLOCK_WINDOW": "0"])
+        #expect(window.status == 64)
+        #expect(window.error.contains("--clock-window"))
+    }
+
+    /// Each option by its environment variable; SIGTERM ends it well.
+    @Test func startsAndEnds() throws {
+        let folder = try ScratchFolder()
+        let file = try folder.write("credentials", Self.credentials.data)
+        let run = try Command.shell(
+            #""$ARQC" serve & sleep 3; kill -TERM $!; wait $!; exit $?"#,
+            environment: [
+                "ARQC_LISTEN": "localhost:0", "ARQC_CREDENTIALS": file, "ARQC_REGION": "eu-west-1",
+                "ARQC_ACCOUNT": "444455556666", "ARQC_LOG_LEVEL": "info",
+                "ARQC_METRICS_LISTEN": "localhost:0",
+            ])
+        #expect(run.status == 0)
+        #expect(run.error.contains("arqc: listening on localhost, port "))
+        #expect(!run.error.contains("NO AUTHENTICATION"))
+    }
+
+    @Test func warnsWithoutAuthentication() throws {
+        let run = try Command.shell(
+            #""$ARQC" serve & sleep 3; kill -INT $!; wait $!; exit $?"#,
+            environment: ["ARQC_LISTEN": "127.0.0.1:0", "ARQC_INSECURE_NO_AUTH": "1"])
+        #expect(run.status == 0)
+        #expect(run.error.contains("WARNING: NO AUTHENTICATION"))
+        #expect(run.error.contains("arqc: listening on 127.0.0.1, port "))
+    }
+}
