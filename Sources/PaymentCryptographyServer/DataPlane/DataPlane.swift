@@ -15,6 +15,9 @@ struct DataPlane: Sendable {
     /// How many keys cryptograms were computed under.
     var loadedKeys: Int { engines.count }
 
+    /// Wipes keys that are gone.
+    func forget(_ arns: [String]) throws(CryptogramError) { try engines.remove(arns) }
+
     /// Answers a request.
     ///
     /// - Parameters:

@@ -9,9 +9,11 @@ import ServiceLifecycle
 public struct APIServer: Sendable {
     private let settings: ServerSettings
     private let responder: APIResponder
+    private let store: any KeyStore
 
     public init(_ settings: ServerSettings, store: any KeyStore) throws {
         self.settings = settings
+        self.store = store
         responder = APIResponder(
             try APIService(
                 store: store, authentication: settings.authentication, logger: settings.logger),
@@ -26,7 +28,10 @@ public struct APIServer: Sendable {
         let application = try application { channel in
             await onRunning(channel.localAddress?.port ?? settings.listen.port)
         }
-        let services: [any Service] = [application] + (metricsApplication.map { [$0] } ?? [])
+        let expiry = KeyExpiry(
+            store: store, dataPlane: responder.service.dataPlane, logger: settings.logger)
+        let services: [any Service] =
+            [expiry, application] + (metricsApplication.map { [$0] } ?? [])
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint],

@@ -5,7 +5,7 @@ import Logging
 /// Both planes of the API, without their transport: who asks, for what, and the answer.
 struct APIService: Sendable {
     private let authentication: Authentication
-    private let dataPlane: DataPlane
+    let dataPlane: DataPlane
     private let controlPlane: ControlPlaneService
     private let now: @Sendable () -> UTCTime
 

@@ -8,7 +8,7 @@ import Testing
         ("127.1.2.3:80", "127.1.2.3", 80, true), ("[::1]:8080", "::1", 8080, true),
         ("0.0.0.0:8080", "0.0.0.0", 8080, false), ("[::]:8080", "::", 8080, false),
         ("10.0.0.1:8080", "10.0.0.1", 8080, false), ("example.com:80", "example.com", 80, false),
-        ("127.example.com:80", "127.example.com", 80, false),
+        ("127.example.com:80", "127.example.com", 80, false), ("127.1:80", "127.1", 80, false),
         ("127.0.0.1.example.com:80", "127.0.0.1.example.com", 80, false),
     ])
     func addresses(text: String, host: String, port: Int, isLoopback: Bool) throws {

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Testing
 
 @testable import PaymentCryptographyServer
@@ -21,5 +22,20 @@ import Testing
     ])
     func query(given: String, expected: String) {
         #expect(CanonicalQuery.text(given[...]) == expected)
+    }
+
+    /// Spaces are collapsed, fields of one name joined, in the order in which they came.
+    @Test func headers() throws {
+        var request = HTTPRequest(
+            method: .post, scheme: nil, authority: "example.com", path: "/?b&a=1")
+        for value in ["a  b   c", "d", "\"e  f\""] {
+            request.headerFields.append(HTTPField(name: .init("my-header")!, value: value))
+        }
+        let canonical = try CanonicalRequest(
+            request, signing: ["host", "my-header"], bodyHash: Array("hash".utf8))
+        #expect(
+            String(decoding: canonical.text, as: UTF8.self)
+                == "POST\n/\na=1&b=\nhost:example.com\nmy-header:a b c,d,\"e f\"\n\nhost;my-header\nhash"
+        )
     }
 }
