@@ -6,7 +6,11 @@ import PackageDescription
 // use, so each of them would fetch the command's dependencies (Scripts/check-embedding shows that
 // they fetch none).
 
-let strict: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+// With STRICT_WARNINGS set, as in the checks, a warning is an error: without other flags, so that the
+// packages that this one depends on are not built a second time.
+let isStrict = Context.environment["STRICT_WARNINGS"] != nil
+let strict: [SwiftSetting] =
+    [.enableUpcomingFeature("ExistentialAny")] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
 let optimizedInDebug: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
 
 let package = Package(
