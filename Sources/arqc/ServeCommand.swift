@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PaymentCryptographyServer
 
 struct Serve: ParsableCommand {
@@ -21,12 +22,16 @@ struct Serve: ParsableCommand {
               expiration = 2026-12-31T23:59:59Z       may be absent
               allowed_actions = VerifyAuthRequestCryptogram, Get*    all if absent
 
+            Keys are in an SQLite database of the data directory, each sealed under a master key
+            that stands beside it (see 'arqc keys'). The first start makes both, credentials, and
+            the AWS guide's test key as alias/demo, and prints commands that use them.
+
             EXAMPLES
-              arqc serve --credentials credentials
-              arqc serve --credentials credentials --listen 0.0.0.0:8443 \\
+              arqc serve
+              arqc serve --data-dir /var/lib/arqc --listen 0.0.0.0:8443 \\
                 --tls-certificate chain.pem --tls-key key.pem
               arqc serve --insecure-no-auth
-              export AWS_SHARED_CREDENTIALS_FILE=credentials AWS_PROFILE=issuer
+              export AWS_SHARED_CREDENTIALS_FILE=arqc-data/credentials
               aws payment-cryptography-data verify-auth-request-cryptogram \\
                 --endpoint-url http://127.0.0.1:8080 --region us-east-1 \\
                 --key-identifier alias/demo …
@@ -36,16 +41,27 @@ struct Serve: ParsableCommand {
 
     func run() throws {
         try reportingFailures {
-            let settings = try options.settings()
             let scope = try options.scope()
-            try waiting {
-                let store = InMemoryKeyStore(scope: scope)
-                try await DemonstrationKey.add(to: store)
-                complain("keys are kept in memory: they are gone when the server ends")
-                let server = try APIServer(settings, store: store)
-                try await server.run { port in
-                    complain("listening on \(settings.listen.host), port \(port)")
+            let own = options.ownCredentials
+            let isFirst = own.map { access($0, F_OK) != 0 } ?? false
+            let settings = try options.settings()
+            let (directory, region) = (options.directory, options.regionName)
+            do {
+                try waiting {
+                    let store = try EmbeddedKeyStore.start(in: directory, scope: scope)
+                    defer { try? store.close() }
+                    try await FirstStart.addDemonstrationKey(to: store)
+                    let server = try APIServer(settings, store: store)
+                    try await server.run { port in
+                        complain("listening on \(settings.listen.host), port \(port)")
+                        guard isFirst, let own else { return }
+                        complain("made \(own); try, with the AWS CLI:")
+                        complain(
+                            "\n" + FirstStart.commands(credentials: own, port: port, region: region))
+                    }
                 }
+            } catch let error as StoreError {
+                throw CommandFailure.unreadable(error.description)
             }
         }
     }

@@ -10,7 +10,15 @@ struct ServeOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "The profiles that may sign requests: an AWS credentials file.", valueName: "file"))
+            "The directory of the key store: arqc-data if absent; made on the first start.",
+            valueName: "directory"))
+    var dataDir: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The profiles that may sign requests: an AWS credentials file.",
+            discussion: "If absent that of the data directory, made on the first start.",
+            valueName: "file"))
     var credentials: String?
 
     @Option(help: ArgumentHelp("The Region of keys and signatures: us-east-1 if absent."))
@@ -55,16 +63,28 @@ struct ServeOptions: ParsableArguments {
         return scope
     }
 
+    var directory: String { value(dataDir, "DATA_DIR") ?? "arqc-data" }
+
+    /// The credentials file that the first start makes; nil if none is needed.
+    var ownCredentials: String? {
+        let isOther = value(credentials, "CREDENTIALS") != nil || isInsecure
+        return isOther ? nil : directory + "/credentials"
+    }
+
+    /// All is checked before a file is made.
     func settings() throws -> ServerSettings {
         let address = try Self.address(value(listen, "LISTEN") ?? "127.0.0.1:8080", "--listen")
-        var settings = ServerSettings(
-            listen: address, authentication: try authentication(address), tls: try tls(),
-            logger: try logger())
-        settings.metricsListen = try value(metricsListen, "METRICS_LISTEN").map {
+        let (tls, logger) = (try tls(), try logger())
+        let metrics = try value(metricsListen, "METRICS_LISTEN").map {
             try Self.address($0, "--metrics-listen")
         }
+        var settings = ServerSettings(
+            listen: address, authentication: try authentication(address), tls: tls, logger: logger)
+        settings.metricsListen = metrics
         return settings
     }
+
+    private var isInsecure: Bool { insecureNoAuth || value(nil, "INSECURE_NO_AUTH") == "1" }
 
     private static func address(_ text: String, _ option: String) throws -> ListenAddress {
         guard let address = ListenAddress(text) else {
@@ -75,21 +95,18 @@ struct ServeOptions: ParsableArguments {
 
     private func authentication(_ address: ListenAddress) throws -> Authentication {
         let file = value(credentials, "CREDENTIALS")
-        if insecureNoAuth || value(nil, "INSECURE_NO_AUTH") == "1" {
+        if isInsecure {
             guard file == nil else {
                 throw CommandFailure.usage("--credentials and --insecure-no-auth: one expected")
             }
             return try noAuthentication(address)
         }
-        guard let file else {
-            throw CommandFailure.usage(
-                "no credentials: give --credentials FILE (see 'arqc help serve'), or on loopback "
-                    + "--insecure-no-auth")
-        }
         guard let window = Int(value(clockWindow, "CLOCK_WINDOW") ?? "300"), window > 0 else {
             throw CommandFailure.usage("--clock-window: a number of seconds above 0 expected")
         }
-        return .signature(try list(file), region: regionName, clockWindow: window)
+        if let own = ownCredentials { try FirstStart.makeCredentials(at: own, in: directory) }
+        return .signature(
+            try list(file ?? ownCredentials!), region: regionName, clockWindow: window)
     }
 
     private func noAuthentication(_ address: ListenAddress) throws -> Authentication {
@@ -135,7 +152,7 @@ struct ServeOptions: ParsableArguments {
         }
     }
 
-    private var regionName: String { value(region, "REGION") ?? "us-east-1" }
+    var regionName: String { value(region, "REGION") ?? "us-east-1" }
 
     private var accountID: String { value(account, "ACCOUNT") ?? "111122223333" }
 

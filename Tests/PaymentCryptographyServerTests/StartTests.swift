@@ -62,25 +62,4 @@ struct StartTests {
         try await checkKey()
         #expect(try MasterKeySource.file(file).read().identifier == new.identifier)
     }
-
-    @Test("Keys whose time has come are deleted in the background")
-    func expiry() async throws {
-        let store = try start()
-        try await store.add(Sample.key(0))
-        let arn = try Sample.key(0).arn
-        _ = try await store.update(arn) { (record) throws(KeyStoreError) in
-            try record.scheduleDeletion(inDays: 3, at: Sample.start)
-        }
-        let expiry = KeyExpiry(store: store, interval: .milliseconds(5)) {
-            Sample.start.adding(days: 4)
-        }
-        let task = Task { await expiry.run() }
-        for _ in 0..<2000 where try await store.key(arn).material != nil {
-            try await Task.sleep(for: .milliseconds(5))
-        }
-        task.cancel()
-        await task.value
-        #expect(try await store.key(arn).record.key.keyState == .deleteComplete)
-        try store.close()
-    }
 }

@@ -11,7 +11,6 @@ import Testing
         """
 
     @Test(arguments: [
-        ([], "no credentials: give --credentials FILE"),
         (["--insecure-no-auth", "--listen", "0.0.0.0:0"], "0.0.0.0:0 can be reached from other"),
         (["--insecure-no-auth", "--listen", "[::]:0"], "a loopback address such as 127.0.0.1"),
         (["--insecure-no-auth", "--listen", "8080"], "--listen: HOST:PORT expected"),
@@ -53,17 +52,47 @@ import Testing
             environment: [
                 "ARQC_LISTEN": "localhost:0", "ARQC_CREDENTIALS": file, "ARQC_REGION": "eu-west-1",
                 "ARQC_ACCOUNT": "444455556666", "ARQC_LOG_LEVEL": "info",
-                "ARQC_METRICS_LISTEN": "localhost:0",
+                "ARQC_METRICS_LISTEN": "localhost:0", "ARQC_DATA_DIR": folder.path + "/data",
             ])
         #expect(run.status == 0)
         #expect(run.error.contains("arqc: listening on localhost, port "))
         #expect(!run.error.contains("NO AUTHENTICATION"))
     }
 
+    /// The first start makes credentials that only their owner can read, and says how to use them;
+    /// the second keeps them.
+    @Test func firstStart() throws {
+        let folder = try ScratchFolder()
+        let directory = folder.path + "/data"
+        func start() throws -> String {
+            let run = try Command.shell(
+                #""$ARQC" serve & sleep 3; kill -TERM $!; wait $!; exit $?"#,
+                environment: ["ARQC_LISTEN": "127.0.0.1:0", "ARQC_DATA_DIR": directory],
+                mayTell: Set(KnownAnswer.all.flatMap { [$0.request.pan, $0.request.data] }))
+            #expect(run.status == 0)
+            return run.error
+        }
+        let first = try start()
+        #expect(first.contains("alias/demo"))
+        #expect(first.contains("aws payment-cryptography-data verify-auth-request-cryptogram"))
+        let made = try String(contentsOfFile: directory + "/credentials", encoding: .utf8)
+        for file in ["credentials", "master-key", "keys.sqlite"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: "\(directory)/\(file)")
+            #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
+        }
+        let second = try start()
+        #expect(!second.contains("aws payment-cryptography-data"))
+        #expect(try String(contentsOfFile: directory + "/credentials", encoding: .utf8) == made)
+    }
+
     @Test func warnsWithoutAuthentication() throws {
+        let folder = try ScratchFolder()
         let run = try Command.shell(
             #""$ARQC" serve & sleep 3; kill -INT $!; wait $!; exit $?"#,
-            environment: ["ARQC_LISTEN": "127.0.0.1:0", "ARQC_INSECURE_NO_AUTH": "1"])
+            environment: [
+                "ARQC_LISTEN": "127.0.0.1:0", "ARQC_INSECURE_NO_AUTH": "1",
+                "ARQC_DATA_DIR": folder.path + "/data",
+            ])
         #expect(run.status == 0)
         #expect(run.error.contains("WARNING: NO AUTHENTICATION"))
         #expect(run.error.contains("arqc: listening on 127.0.0.1, port "))
