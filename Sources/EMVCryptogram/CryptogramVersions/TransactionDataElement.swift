@@ -41,13 +41,21 @@ extension CryptogramVersion {
         from message: ICCData, to data: inout [UInt8]
     ) throws(CryptogramError) {
         let issuerData = try issuerApplicationData(in: message)
+        for element in dataElements { data += try element.value(in: message, issuerData) }
+    }
+
+    /// The data under the cryptogram, element by element.
+    ///
+    /// - Throws: as `transactionData(from:)`.
+    public func transactionDataParts(
+        from message: ICCData
+    ) throws(CryptogramError) -> [(element: TransactionDataElement, value: [UInt8])] {
+        let issuerData = try issuerApplicationData(in: message)
+        var parts: [(element: TransactionDataElement, value: [UInt8])] = []
         for element in dataElements {
-            switch element {
-            case .element(let tag, let length):
-                data += try message.value(of: tag, lengths: length...length)
-            case let part: data += try issuerData.part(part)
-            }
+            parts.append((element, Array(try element.value(in: message, issuerData))))
         }
+        return parts
     }
 
     /// The issuer application data of a message, which must be of this version.
@@ -70,6 +78,15 @@ extension CryptogramVersion {
                 "tag 9F10: version \(found), \(expected) expected for \(name)")
         }
         return data
+    }
+}
+
+extension TransactionDataElement {
+    fileprivate func value(
+        in message: ICCData, _ issuerData: IssuerApplicationData
+    ) throws(CryptogramError) -> ArraySlice<UInt8> {
+        guard case .element(let tag, let length) = self else { return try issuerData.part(self) }
+        return try message.value(of: tag, lengths: length...length)
     }
 }
 

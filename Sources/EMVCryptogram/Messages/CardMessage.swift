@@ -74,21 +74,30 @@ extension CryptogramVersion {
     public func request(
         for message: CardMessage, scheme index: Int, appendingDataTo data: inout [UInt8]
     ) throws(CryptogramError) -> CryptogramRequest {
+        var request = try requestToGenerate(for: message, scheme: index, appendingDataTo: &data)
+        request.cryptogram = ApplicationCryptogram(try message.data.number(0x9F26, count: 8))
+        return request
+    }
+
+    /// As `request`, to generate the message's cryptogram: whether it has one does not matter.
+    public func requestToGenerate(
+        for message: CardMessage, scheme index: Int, appendingDataTo data: inout [UInt8]
+    ) throws(CryptogramError) -> CryptogramRequest {
         let start = data.count
         try appendTransactionData(from: message.data, to: &data)
-        let (counter, number) = try scheme.sessionKeyDerivation.numbers(of: message.data)
+        let (counter, number) = try scheme.sessionKeyDerivation.numbers(in: message.data)
         return try CryptogramRequest(
             pan: message.pan, sequenceNumber: message.effectiveSequenceNumber, counter: counter,
-            unpredictableNumber: number, data: start..<data.count,
-            cryptogram: ApplicationCryptogram(message.data.number(0x9F26, count: 8)),
-            key: message.key, scheme: index)
+            unpredictableNumber: number, data: start..<data.count, key: message.key, scheme: index)
     }
 }
 
 extension SessionKeyDerivation {
-    /// ATC and unpredictable number of a message, so far as they are used.
-    fileprivate func numbers(
-        of data: ICCData
+    /// ATC and unpredictable number of a message, so far as the derivation uses them.
+    ///
+    /// - Throws: `CryptogramError` for one that is missing, there twice or of a wrong length.
+    public func numbers(
+        in data: ICCData
     ) throws(CryptogramError) -> (ApplicationTransactionCounter, UnpredictableNumber) {
         if self == .none { return (0, 0) }
         let counter = UInt16(try data.number(0x9F36, count: 2))
@@ -100,19 +109,50 @@ extension SessionKeyDerivation {
 extension CardMessage {
     fileprivate var effectiveSequenceNumber: PANSequenceNumber {
         get throws(CryptogramError) {
-            if let sequenceNumber { return sequenceNumber }
-            guard try data.value(of: 0x5F34) != nil else { return .absent }
-            let byte = UInt8(try data.number(0x5F34, count: 1))
-            guard byte >> 4 < 10, byte & 15 < 10 else {
-                throw CryptogramError(
-                    .invalidPANSequenceNumber, "tag 5F34: 2 decimal digits expected")
-            }
-            return try PANSequenceNumber((byte >> 4) * 10 + (byte & 15))
+            if let sequenceNumber { sequenceNumber } else { try data.panSequenceNumber() }
         }
     }
 }
 
 extension ICCData {
+    /// The PAN sequence number of tag 5F34, or 00 if there is none.
+    ///
+    /// - Throws: `CryptogramError` for a tag that is there twice or is no sequence number.
+    public func panSequenceNumber() throws(CryptogramError) -> PANSequenceNumber {
+        guard try value(of: 0x5F34) != nil else { return .absent }
+        let byte = UInt8(try number(0x5F34, count: 1))
+        guard byte >> 4 < 10, byte & 15 < 10 else {
+            throw CryptogramError(
+                .invalidPANSequenceNumber, "tag 5F34: 2 decimal digits expected")
+        }
+        return try PANSequenceNumber((byte >> 4) * 10 + (byte & 15))
+    }
+}
+
+extension ICCData {
+    /// The message with a cryptogram (tag 9F26): in its place if it has one, else before all other
+    /// data objects, where terminals mostly send it. Nothing else changes.
+    ///
+    /// - Throws: `CryptogramError` for a tag 9F26 that is there twice or not of 8 bytes.
+    public func settingCryptogram(
+        _ cryptogram: ApplicationCryptogram
+    ) throws(CryptogramError) -> ICCData {
+        let value = withUnsafeBytes(of: cryptogram.stored) { Array($0) }
+        var limits = DataObjectLimits()
+        limits.nesting = DataObjectLimits.deepestNesting
+        guard try self.value(of: 0x9F26) != nil else {
+            var encoder = DataObjectEncoder()
+            encoder.appendUnchecked(0x9F26, value.span)
+            limits.bytes = encoder.bytes.count + bytes.count
+            return try ICCData(encoder.bytes + bytes, limits: limits)
+        }
+        let place = try self.value(of: 0x9F26, lengths: 8...8).indices
+        var changed = bytes
+        changed.replaceSubrange(place, with: value)
+        limits.bytes = changed.count
+        return try ICCData(changed, limits: limits)
+    }
+
     /// The value of a tag of exactly so many bytes, as a big-endian number.
     fileprivate func number(_ tag: EMVTag, count: Int) throws(CryptogramError) -> UInt64 {
         try value(of: tag, lengths: count...count).reduce(0) { $0 << 8 | UInt64($1) }

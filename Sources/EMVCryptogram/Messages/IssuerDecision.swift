@@ -52,7 +52,7 @@ extension CryptogramVersion {
 extension AuthorizationResponse {
     /// The value of tag 91 with a response cryptogram made by this: ARPC, then response code; or
     /// ARPC, card status update, proprietary authentication data [EMV Book 3, 10.9; Book 2, 8.2].
-    func issuerAuthenticationData(_ cryptogram: ResponseCryptogram) -> [UInt8] {
+    public func issuerAuthenticationData(_ cryptogram: ResponseCryptogram) -> [UInt8] {
         let count = method == .method1 ? 2 : 4 + Int(proprietaryLength)
         let value = (0..<cryptogram.count).reversed().map {
             UInt8(truncatingIfNeeded: cryptogram.value >> UInt64(8 * $0))
