@@ -10,14 +10,29 @@ struct Generate: ParsableCommand {
               {"Line":1,"AuthRequestCryptogram":"…"}, or "Result":"INVALID" with "Error": a line for
               each line, in order.
 
-            EXAMPLE
+            MESSAGES
+              With --message each line has a card's message, field 55, in place of the data:
+              {"PrimaryAccountNumber":"…","PanSequenceNumber":"01","IccData":"9F1007…"}, with
+              KeyIdentifier and PaymentSystem as in arqc help verify. The output has the message
+              with its cryptogram, {"Line":1,"IccData":"9F2608…"}: tag 9F26 keeps its place if the
+              message has one, whatever its value, and goes before all others if not.
+
+            EXAMPLES
               arqc generate --key-file imk.hex requests.jsonl
+              arqc generate --key-file imk.hex --message cards.jsonl
             """)
 
     @OptionGroup var options: StreamOptions
 
+    @Flag(help: "The input's lines are messages: PAN and field 55, see above.")
+    var message = false
+
     func run() throws {
-        try reportingFailures { try GenerationRun(options).run() }
+        try reportingFailures {
+            guard message else { return try GenerationRun(options).run() }
+            try options.checkForMessages()
+            try MessageGenerationRun(options).run()
+        }
     }
 }
 
@@ -45,7 +60,8 @@ struct GenerationRun: StreamRun {
     }
 
     static func write(
-        _ result: ApplicationCryptogram, to output: inout OutputText
+        _ result: ApplicationCryptogram, of request: Int, in batch: borrowing RequestBatch,
+        to output: inout OutputText
     ) -> Progress.Outcome {
         output.append(",\"AuthRequestCryptogram\":\"")
         output.append(hexadecimal: result.value, digits: 16)

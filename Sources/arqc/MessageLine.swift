@@ -1,7 +1,8 @@
 import EMVCryptogram
 import PaymentCryptographyAPI
 
-/// A line of `arqc verify --message`: a card's message, and what to answer; an object of strings.
+/// A line of `arqc verify --message` or `arqc generate --message`: a card's message, and what to
+/// answer; an object of strings.
 struct MessageLine {
     private var members: [String: String] = [:]
 
@@ -43,6 +44,14 @@ struct MessageLine {
     }
 
     var keyIdentifier: String? { members["KeyIdentifier"] }
+
+    /// Refuses members that ask for an answer.
+    func checkForNoDecision() throws(InvalidRecord) {
+        let names = ["AuthResponseCode", "CardStatusUpdate", "ProprietaryAuthenticationData"]
+        for name in names where members[name] != nil {
+            throw InvalidRecord(path: "/" + name, message: "nothing to answer when generating")
+        }
+    }
 
     func cardMessage(key: KeyReference) throws(InvalidRecord) -> CardMessage {
         CardMessage(

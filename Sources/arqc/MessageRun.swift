@@ -9,13 +9,6 @@ struct MessageRun: StreamRun {
 
     init(_ options: StreamOptions) { self.options = options }
 
-    /// Refuses options for what a message itself tells.
-    func check() throws {
-        guard options.format != .csv, options.padding.padding == .none else {
-            throw CommandFailure.usage("--message goes with neither --format csv nor --padding")
-        }
-    }
-
     func parse(
         _ line: Span<UInt8>, _ format: JSONLinesFormat, into batch: inout RequestBatch
     ) throws(InvalidRecord) {
@@ -24,7 +17,7 @@ struct MessageRun: StreamRun {
             throw InvalidRecord(noKey: line.keyIdentifier)
         }
         let message = try line.cardMessage(key: key.reference)
-        let version = try Self.version(of: message, format.context.algorithm)
+        let version = try message.version(algorithm: format.context.algorithm)
         let scheme = format.context.scheme(version)
         let response = try Self.response(to: message.decision, version)
         try format.context.check(response, scheme)
@@ -33,21 +26,6 @@ struct MessageRun: StreamRun {
         } catch {
             throw InvalidRecord(path: "/IccData", message: "\(error)")
         }
-    }
-
-    private static func version(
-        of message: CardMessage, _ algorithm: CipherKey.Algorithm
-    ) throws(InvalidRecord) -> CryptogramVersion {
-        do throws(CryptogramError) {
-            let version = try CryptogramVersion.version(
-                of: message.data, paymentSystem: message.paymentSystem)
-            if version.scheme.algorithm == algorithm { return version }
-        } catch {
-            throw InvalidRecord(path: "/IccData", message: "\(error)")
-        }
-        throw InvalidRecord(
-            path: "/IccData",
-            message: "of a cryptogram version with other keys; one with \(algorithm) keys expected")
     }
 
     private static func response(
@@ -69,8 +47,35 @@ struct MessageRun: StreamRun {
     }
 
     static func write(
-        _ result: VerificationResult, to output: inout OutputText
+        _ result: VerificationResult, of request: Int, in batch: borrowing RequestBatch,
+        to output: inout OutputText
     ) -> Progress.Outcome {
-        VerificationRun.write(result, to: &output)
+        VerificationRun.write(result, of: request, in: batch, to: &output)
+    }
+}
+
+extension StreamOptions {
+    /// Refuses options for what a message itself tells.
+    func checkForMessages() throws {
+        guard format != .csv, padding.padding == .none else {
+            throw CommandFailure.usage("--message goes with neither --format csv nor --padding")
+        }
+    }
+}
+
+extension CardMessage {
+    /// The version of the message, whose keys must be of that cipher.
+    func version(
+        algorithm: CipherKey.Algorithm
+    ) throws(InvalidRecord) -> CryptogramVersion {
+        do throws(CryptogramError) {
+            let version = try CryptogramVersion.version(of: data, paymentSystem: paymentSystem)
+            if version.scheme.algorithm == algorithm { return version }
+        } catch {
+            throw InvalidRecord(path: "/IccData", message: "\(error)")
+        }
+        throw InvalidRecord(
+            path: "/IccData",
+            message: "of a cryptogram version with other keys; one with \(algorithm) keys expected")
     }
 }

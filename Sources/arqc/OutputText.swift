@@ -51,6 +51,11 @@ struct OutputText: ~Copyable {
         count += digits
     }
 
+    /// The bytes as digits in upper case.
+    mutating func append(hexadecimal bytes: Span<UInt8>) {
+        for index in bytes.indices { append(hexadecimal: UInt64(bytes[index]), digits: 2) }
+    }
+
     /// Where the next bytes go.
     @inline(__always)
     private mutating func room(_ size: Int) -> UnsafeMutableRawPointer {

@@ -25,6 +25,8 @@ struct RequestBatch: ~Copyable {
     private(set) var responses: [AuthorizationResponse] = []
     /// The transaction data of requests that lies nowhere else.
     private(set) var data: [UInt8] = []
+    /// The messages to be written with their cryptograms: one for each request, or none at all.
+    private(set) var messages: [MessageToComplete] = []
     /// The lines that are no requests, and how many requests come before each.
     private(set) var invalid: [(requests: Int, record: InvalidRecord)] = []
 
@@ -71,8 +73,26 @@ struct RequestBatch: ~Copyable {
         responses.append(response)
     }
 
+    /// Adds the request to generate the cryptogram of a message, which is of that version.
+    mutating func append(
+        toGenerate message: CardMessage, _ version: CryptogramVersion, scheme: Int
+    ) throws(CryptogramError) {
+        let toComplete = try MessageToComplete(message.data)
+        let start = data.count
+        do throws(CryptogramError) {
+            append(
+                try version.requestToGenerate(
+                    for: message, scheme: scheme, appendingDataTo: &data))
+        } catch {
+            data.removeSubrange(start...)
+            throw error
+        }
+        messages.append(toComplete)
+    }
+
     mutating func removeAll() {
         count = 0
+        messages.removeAll(keepingCapacity: true)
         responses.removeAll(keepingCapacity: true)
         data.removeAll(keepingCapacity: true)
         invalid.removeAll(keepingCapacity: true)

@@ -13,22 +13,24 @@ struct ResultLines: ~Copyable {
         var number = LineNumber(firstLine)
         var request = 0
         for (next, record) in batch.invalid {
-            append(results[request..<next], &number, of: run)
+            append(results, request..<next, batch, &number, of: run)
             request = next
             appendLine(&number) { text in
                 text.append(record)
                 return .invalid
             }
         }
-        append(results[request..<batch.count], &number, of: run)
+        append(results, request..<batch.count, batch, &number, of: run)
     }
 
     private mutating func append<Run: StreamRun>(
-        _ results: Slice<UnsafeMutableBufferPointer<Run.Result>>, _ number: inout LineNumber,
-        of run: Run.Type
+        _ results: UnsafeMutableBufferPointer<Run.Result>, _ requests: Range<Int>,
+        _ batch: borrowing RequestBatch, _ number: inout LineNumber, of run: Run.Type
     ) {
-        for result in results {
-            appendLine(&number) { text in Run.write(result, to: &text) }
+        for request in requests {
+            appendLine(&number) { text in
+                Run.write(results[request], of: request, in: batch, to: &text)
+            }
         }
     }
 

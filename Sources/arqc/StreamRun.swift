@@ -25,7 +25,12 @@ protocol StreamRun: SendableMetatype {
     ) throws(CryptogramError)
 
     /// Writes the members of a result's line.
-    static func write(_ result: Result, to output: inout OutputText) -> Progress.Outcome
+    ///
+    /// - Parameter request: the index in the batch of the request that has the result.
+    static func write(
+        _ result: Result, of request: Int, in batch: borrowing RequestBatch,
+        to output: inout OutputText
+    ) -> Progress.Outcome
 }
 
 extension StreamRun {

@@ -33,9 +33,8 @@ struct Verify: ParsableCommand {
     func run() throws {
         try reportingFailures {
             guard message else { return try VerificationRun(options).run() }
-            let run = MessageRun(options)
-            try run.check()
-            try run.run()
+            try options.checkForMessages()
+            try MessageRun(options).run()
         }
     }
 }
@@ -65,7 +64,8 @@ struct VerificationRun: StreamRun {
     }
 
     static func write(
-        _ result: VerificationResult, to output: inout OutputText
+        _ result: VerificationResult, of request: Int, in batch: borrowing RequestBatch,
+        to output: inout OutputText
     ) -> Progress.Outcome {
         guard result.verdict == .verified else {
             output.append(",\"Result\":\"MISMATCH\"")

@@ -4,37 +4,6 @@ import Testing
 
 /// `arqc verify --message`: lines with PAN and field 55.
 @Suite struct MessageTests {
-    /// The issuer data around what a vector's data ends with: DKI 01, the version's number, and for
-    /// Mastercard a DAC of 0000 and, where the vector has no counters, zeros for them.
-    private static func issuerData(_ id: String, _ tail: String) -> String {
-        let zeros = String(repeating: "00", count: 8)
-        return switch id {
-        case "visa-cvn10-ac": "06010A" + tail
-        case "mc-cvn16-ac": "0110" + tail + "0000" + zeros
-        case "mc-cvn17-ac": "0111" + tail.prefix(12) + "0000" + tail.dropFirst(12)
-        case "mc-cvn20-ac": "0114" + tail + "0000" + zeros
-        case "mc-cvn21-ac": "0115" + tail.prefix(12) + "0000" + tail.dropFirst(12)
-        default: tail
-        }
-    }
-
-    private static func message(_ vector: Vector) throws -> String {
-        var elements = try vector.elements("tags").mapValues(\.hex)
-        elements["9F10"] = try elements["9F10"] ?? issuerData(vector.id, vector.string("tail"))
-        elements["9F26"] = vector.expected
-        return elements.sorted { $0.key < $1.key }.map { tag, value in
-            tag + [UInt8(value.utf8.count / 2)].hex + value
-        }.joined()
-    }
-
-    private static func vector(_ kind: String, _ id: String) throws -> Vector {
-        try #require(try VectorFile.load(kind).vectors.first { $0.id == id })
-    }
-
-    private static func line(_ members: [(String, String)]) -> String {
-        "{" + members.map { #""\#($0.0)":"\#($0.1)""# }.joined(separator: ",") + "}"
-    }
-
     private static let members = [
         ("PrimaryAccountNumber", "1234567890123456"), ("PanSequenceNumber", "00"),
     ]
@@ -47,14 +16,15 @@ import Testing
         ("mc-cvn21", "0010", "77777777"), ("interac-cvn133", "0000", nil),
     ])
     func published(name: String, code: String, update: String?) throws {
-        let message = try Self.message(Self.vector("ac", name + "-ac"))
-        let response = try Self.vector("arpc", name + "-arpc").expected
+        let message = try PublishedMessage.field55(PublishedMessage.vector("ac", name + "-ac"))
+        let response = try PublishedMessage.vector("arpc", name + "-arpc").expected
         let plain = Self.members + [("IccData", message)]
         let update = update.map { [("CardStatusUpdate", $0)] } ?? []
         let lines = [
-            Self.line(plain), Self.line(plain + [("AuthResponseCode", code)] + update),
-            Self.line(Self.members + [("IccData", message.lowercased())]),
-            Self.line(Self.members + [("IccData", String(message.dropLast(2)))]),
+            PublishedMessage.line(plain),
+            PublishedMessage.line(plain + [("AuthResponseCode", code)] + update),
+            PublishedMessage.line(Self.members + [("IccData", message.lowercased())]),
+            PublishedMessage.line(Self.members + [("IccData", String(message.dropLast(2)))]),
         ]
         let run = try Command.run(
             ["verify", "--message"], input: lines.file, environment: Command.guide)
@@ -68,14 +38,16 @@ import Testing
     }
 
     @Test func unionPayNeedsItsApplicationOrItsName() throws {
-        let vector = try Self.vector("ac", "upi-pboc-arqc")
-        let message = try Self.message(vector)
+        let vector = try PublishedMessage.vector("ac", "upi-pboc-arqc")
+        let message = try PublishedMessage.field55(vector)
         let card = [("PrimaryAccountNumber", try vector.string("pan"))]
         let lines = [
-            Self.line(card + [("IccData", message + "5F340101" + "8408A000000333010101")]),
-            Self.line(card + [("IccData", message + "5F340101"), ("PaymentSystem", "unionPay")]),
-            Self.line(card + [("IccData", message + "5F340101")]),
-            Self.line(card + [("IccData", message), ("PaymentSystem", "unionPay")]),
+            PublishedMessage.line(
+                card + [("IccData", message + "5F340101" + "8408A000000333010101")]),
+            PublishedMessage.line(
+                card + [("IccData", message + "5F340101"), ("PaymentSystem", "unionPay")]),
+            PublishedMessage.line(card + [("IccData", message + "5F340101")]),
+            PublishedMessage.line(card + [("IccData", message), ("PaymentSystem", "unionPay")]),
         ]
         let run = try Command.run(
             ["verify", "--message"], input: lines.file,
@@ -156,7 +128,8 @@ import Testing
         ] as [([(String, String)], String, String)])
     func invalid(members: [(String, String)], path: String, message: String) throws {
         let run = try Command.run(
-            ["verify", "--message"], input: [Self.line(members)].file, environment: Command.guide)
+            ["verify", "--message"], input: [PublishedMessage.line(members)].file,
+            environment: Command.guide)
         #expect(run.lines == [ResultLine.invalid(1, path, message)])
         #expect(run.status == 2)
     }
@@ -180,14 +153,16 @@ import Testing
 
     @Test func manyLinesOfAnyOutcomeInOrder() throws {
         let names = ["visa-cvn10", "mc-cvn17", "interac-cvn133", "visa-cvn18"]
-        let messages = try names.map { try Self.message(Self.vector("ac", $0 + "-ac")) }
+        let messages = try names.map {
+            try PublishedMessage.field55(PublishedMessage.vector("ac", $0 + "-ac"))
+        }
         let (bad, psn) = ("{}", [("PanSequenceNumber", "11")])
         let lines = (1...9000).map { number in
             let message = [("IccData", messages[number % 4])]
             return switch number % 5 {
             case 0: bad
-            case 1: Self.line([Self.members[0]] + psn + message)
-            default: Self.line(Self.members + message)
+            case 1: PublishedMessage.line([Self.members[0]] + psn + message)
+            default: PublishedMessage.line(Self.members + message)
             }
         }
         let expected = (1...9000).map { number in
