@@ -33,6 +33,40 @@ struct IssuerApplicationDataTests {
         ),
     ]
 
+    /// Each byte is of one part: its kind, its bytes, in order.
+    @Test("parts in their order")
+    func partsInOrder() throws {
+        let rows: [(IssuerApplicationDataFormat, String, String)] = [
+            (
+                .vis, "06011203A0B800" + "0102",
+                "constant 06, derivationKeyIndex 01, versionNumber 12, verificationResults 03A0B800, "
+                    + "rest 0102"
+            ),
+            (
+                .mChip, "0210A00003220000" + "1234" + "0000000000000322" + "00FF",
+                "derivationKeyIndex 02, versionNumber 10, verificationResults A00003220000, "
+                    + "rest 1234, counters 0000000000000322, rest 00FF"
+            ),
+            (
+                .ccd,
+                "0FA500A038000000" + "0102030405060708" + "0F01" + "0000000000000000000000000000",
+                "constant 0F, versionNumber A5, derivationKeyIndex 00, "
+                    + "verificationResults A038000000, counters 0102030405060708, constant 0F, "
+                    + "rest 010000000000000000000000000000"
+            ),
+            (
+                .interac, "0701850440B10000",
+                "rest 07, derivationKeyIndex 01, versionNumber 85, "
+                    + "rest 0440B10000"
+            ),
+        ]
+        for (format, text, expected) in rows {
+            let data = try IssuerApplicationData([UInt8](hex: text), format: format)
+            let parts = data.parts.map { "\($0.kind) \(data.bytes[$0.range].hex)" }
+            #expect(parts.joined(separator: ", ") == expected)
+        }
+    }
+
     @Test("parts of published data", arguments: published.indices)
     func parts(index: Int) throws {
         let (format, text, expected) = Self.published[index]
