@@ -12,6 +12,7 @@ struct Arqc: ParsableCommand {
               ARQC_KEY=0123456789ABCDEFFEDCBA9876543210 arqc verify < requests.jsonl
               arqc generate --key-file imk.hex requests.jsonl > cryptograms.jsonl
               arqc diagnose --key-file imk.hex --pan 9137631040001422 --message 9F2608…
+              arqc explain --key-file imk.hex --pan 1234567890123456 --message 9F2608… --arc 3030
               arqc script mac --scheme emv-ccd --key-level session --header 84240002
               arqc derive --key-file imk.hex --pan 9137631040001422 --psn 01 --atc 000B
               arqc kcv --key-file imk.hex
@@ -25,8 +26,8 @@ struct Arqc: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Verify.self, Generate.self, Diagnose.self, ARPC.self, Script.self, Derive.self,
-            KCV.self, Serve.self, Keys.self, Schemes.self, Backends.self,
+            Verify.self, Generate.self, Explain.self, Diagnose.self, ARPC.self, Script.self,
+            Derive.self, KCV.self, Serve.self, Keys.self, Schemes.self, Backends.self,
         ])
 
     static func main() {

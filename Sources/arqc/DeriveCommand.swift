@@ -79,7 +79,7 @@ struct Derive: ParsableCommand {
 
 extension CipherKey {
     /// As keys are shown: with odd parity where they have parity.
-    fileprivate func hexadecimal() -> String {
+    func hexadecimal() -> String {
         withUnsafeBytes(oddParity: algorithm == .tdes) { bytes in
             bytes.map { hexadecimalText(UInt64($0), digits: 2) }.joined()
         }

@@ -50,7 +50,7 @@ struct Schemes: ParsableCommand {
 
 extension CryptogramVersion {
     /// What is not proven.
-    fileprivate var caveat: String? {
+    var caveat: String? {
         switch mark {
         case .unverified(let known): "unverified, \(known)"
         case .proven where vectors.responses.isEmpty: "no published response of its own"
@@ -60,7 +60,7 @@ extension CryptogramVersion {
 }
 
 extension MasterKeyDerivation {
-    fileprivate var letter: String {
+    var letter: String {
         switch self {
         case .optionA: "A"
         case .optionB: "B"
@@ -70,7 +70,7 @@ extension MasterKeyDerivation {
 }
 
 extension SessionKeyDerivation {
-    fileprivate var text: String {
+    var text: String {
         switch self {
         case .none: "none"
         case .emvCommon: "emv-common"
@@ -101,7 +101,7 @@ extension [TransactionDataElement] {
 }
 
 extension TransactionDataElement {
-    fileprivate var text: String {
+    var text: String {
         switch self {
         case .element(let tag, _): "\(tag)"
         case .issuerApplicationData: "IAD"
