@@ -63,7 +63,9 @@ extension VersionMessage {
         let alone = try Command.run(
             card + [made + "8407A0000000031010"], environment: Command.guide)
         #expect(alone.status == 0)
-        #expect(alone.lines[1] == "SCHEME: Visa CVN 10 (visa-10) by tags 9F10 and 84, proven")
+        #expect(
+            alone.lines.dropFirst().first
+                == "SCHEME: Visa CVN 10 (visa-10) by tags 9F10 and 84, proven")
         let jcb = try #require(VersionMessage.all.first { $0.version == "jcb-01" })
         let open = try Command.run(card + [jcb.generated()], environment: Command.guide)
         #expect(open.status == 64 && open.output.isEmpty)
@@ -80,7 +82,7 @@ extension VersionMessage {
         let run = try other.explain(made)
         #expect(run.status == 1)
         #expect(
-            run.lines[1]
+            run.lines.dropFirst().first
                 == "SCHEME: Visa CVN 18 (visa-18) by --scheme, though tag 9F10 has CVN 0A, proven")
     }
 
@@ -89,10 +91,10 @@ extension VersionMessage {
         let card = ["explain", "--pan", VersionMessage.pan, "--message"]
         let tagged = try Command.run(card + [made + "5F340101"], environment: Command.guide)
         #expect(tagged.status == 0)
-        #expect(tagged.lines[0] == "CARD: 123456*********6789, PAN sequence number 01")
+        #expect(tagged.lines.first == "CARD: 123456*********6789, PAN sequence number 01")
         let absent = try Command.run(card + [made], environment: Command.guide)
         #expect(absent.status == 1)
-        #expect(absent.lines[0] == "CARD: 123456*********6789, PAN sequence number 00")
+        #expect(absent.lines.first == "CARD: 123456*********6789, PAN sequence number 00")
         let told = try Command.run(
             card + [made + "5F340100", "--psn", "01"], environment: Command.guide)
         #expect(told.status == 0)

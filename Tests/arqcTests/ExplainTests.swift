@@ -197,7 +197,7 @@ import Testing
         let column = String(repeating: " ", count: 63)
         let index = try #require(run.lines.firstIndex { $0.hasPrefix("  9F10") })
         #expect(run.lines[index].hasSuffix(" 1501850440B100000000B000000000000000"))
-        #expect(run.lines[index + 1] == column + "00000000")
+        #expect(run.lines.dropFirst(index + 1).first == column + "00000000")
     }
 
     @Test(arguments: [
