@@ -120,9 +120,16 @@ struct SettingCryptogramTests {
         #expect(changed.bytes.count == 4096 + 11 && changed.bytes.suffix(4096) == message[...])
     }
 
-    @Test("refused", arguments: ["9F2600", "9F2609000000000000000000", "9F26009F2600"])
-    func refused(message: String) throws {
+    @Test(
+        "refused",
+        arguments: [
+            ("9F2600", CryptogramError.Code.invalidDataElement),
+            ("9F2609000000000000000000", .invalidDataElement),
+            ("9F26009F2600", .duplicateDataObject),
+        ])
+    func refused(message: String, code: CryptogramError.Code) throws {
         let data = try ICCData(hexadecimal: message)
-        #expect(throws: CryptogramError.self) { try data.settingCryptogram(cryptogram) }
+        let error = #expect(throws: CryptogramError.self) { try data.settingCryptogram(cryptogram) }
+        #expect(error?.code == code)
     }
 }
