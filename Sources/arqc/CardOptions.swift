@@ -18,7 +18,6 @@ struct AccountOptions: ParsableArguments {
 
     func parsedSequenceNumber() throws -> PANSequenceNumber { try Self.sequenceNumber(psn) }
 
-    /// The number of an option `--psn`.
     static func sequenceNumber(_ psn: String) throws -> PANSequenceNumber {
         guard psn.count == 2, let value = UInt8(psn), psn.utf8.first != UInt8(ascii: "+") else {
             throw CommandFailure.usage("--psn: 2 decimal digits expected")

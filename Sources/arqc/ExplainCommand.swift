@@ -6,16 +6,18 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Show every step from a card's message and a key to its cryptogram and answer.",
         discussion: """
-            The message is field 55, as hexadecimal digits. Shown are, in the order in which they
-            are computed: its tags, the parts of tag 9F10, the data under the cryptogram and their
-            padding, the keys' check values, what the session key is derived from, the cryptogram
-            computed and that received, and with --arc or --csu the answer (ARPC) and tag 91.
+            The message is field 55, as hexadecimal digits. Shown are, in the order in
+            which they are computed: its tags, the parts of tag 9F10, the data under the
+            cryptogram and their padding, the keys' check values, what the session key is
+            derived from, the cryptogram computed and that received, and with --arc or
+            --csu the answer (ARPC) and tag 91.
             The PAN is shown with its middle digits hidden, keys with --show-keys only.
             The cipher of the key is that of the cryptogram version.
 
             EXAMPLES
-              arqc explain --key-file imk.hex --pan 1234567890123456 --message 9F2608… --arc 3030
-              arqc explain --key-file imk.hex --pan 1234567890123456 --message - < field55.hex
+              arqc explain --key-file imk.hex --pan 1234567890123456 --arc 3030 \\
+                --message 9F2608…
+              arqc explain --key-file imk.hex --pan 1234567890123456 --message - < f55.hex
               arqc explain --key-file sk.hex --key-level session --pan 1234567890123456 \\
                 --scheme jcb-01 --message 9F2608… --json
 

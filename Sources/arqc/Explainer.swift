@@ -98,12 +98,7 @@ extension Explainer {
     private func compute(
         _ version: CryptogramVersion, _ table: consuming KeyTable, _ key: KeyReference
     ) throws -> Outcome {
-        let response = try decision.map { try version.response(to: $0) } ?? .none
-        if keyLevel == .sessionKey, !response.isNone, version.scheme.responseNeedsICCMasterKey {
-            throw CommandFailure.usage(
-                "the response of \(version.name) is made under the ICC master key: a session key "
-                    + "is not enough")
-        }
+        let response = try response(of: version)
         let engine = try CryptogramEngine(
             keys: table, schemes: [version.scheme], backend: backend)
         var data: [UInt8] = []
@@ -115,6 +110,17 @@ extension Explainer {
             computed: try engine.generate(request, data: data.span),
             received: request.cryptogram, verdict: result.verdict,
             response: response.isNone ? nil : explained(response, version, request, result))
+    }
+
+    private func response(of version: CryptogramVersion) throws -> AuthorizationResponse {
+        guard let decision else { return .none }
+        let response = try version.response(to: decision)
+        guard keyLevel != .sessionKey || !version.scheme.responseNeedsICCMasterKey else {
+            throw CommandFailure.usage(
+                "the response of \(version.name) is made under the ICC master key: a session key "
+                    + "is not enough")
+        }
+        return response
     }
 
     private func explained(
