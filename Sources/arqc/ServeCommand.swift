@@ -57,7 +57,8 @@ struct Serve: ParsableCommand {
                         guard isFirst, let own else { return }
                         complain("made \(own); try, with the AWS CLI:")
                         complain(
-                            "\n" + FirstStart.commands(credentials: own, port: port, region: region))
+                            "\n" + FirstStart.commands(credentials: own, port: port, region: region)
+                        )
                     }
                 }
             } catch let error as StoreError {

@@ -77,7 +77,8 @@ import Testing
         #expect(first.contains("aws payment-cryptography-data verify-auth-request-cryptogram"))
         let made = try String(contentsOfFile: directory + "/credentials", encoding: .utf8)
         for file in ["credentials", "master-key", "keys.sqlite"] {
-            let attributes = try FileManager.default.attributesOfItem(atPath: "\(directory)/\(file)")
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: "\(directory)/\(file)")
             #expect(attributes[.posixPermissions] as? Int == 0o600, "\(file)")
         }
         let second = try start()
