@@ -11,7 +11,7 @@ extension Explanation {
                 .init(
                     .dataElements, layout.difference(from: space.layouts[Int(expectation.layout)])))
         }
-        mistakes += changeMistakes(match.change, layout)
+        mistakes += layout.absences(match.change) + changeMistakes(match.change, layout)
         let length = layout.data(match.change, order: space.order).count
         let padding = expectation.padding.effective(for: length, rule.scheme.algorithm)
         if match.padding != padding {
@@ -68,6 +68,15 @@ extension DataLayout.Piece {
 }
 
 extension DataLayout {
+    /// What the message lacks, for which zeros were taken.
+    fileprivate func absences(_ change: DataChange) -> [CryptogramMistake] {
+        pieces.indices.filter { !pieces[$0].isPresent && change != .missing(UInt8($0)) }.map {
+            .init(
+                .missingElement,
+                "zeros stand for \(pieces[$0].name), which is missing in the message")
+        }
+    }
+
     fileprivate func difference(from expected: DataLayout) -> String {
         let shared = zip(pieces, expected.pieces).prefix { $0.tag == $1.tag && $0.part == $1.part }
         let (own, other) = (pieces.dropFirst(shared.count), expected.pieces.dropFirst(shared.count))

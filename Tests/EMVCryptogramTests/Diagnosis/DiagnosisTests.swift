@@ -42,6 +42,26 @@ struct DiagnosisTests {
         #expect(finding.mistakes.map(\.kind) == [.panSequenceNumber, .zeroedElement])
     }
 
+    @Test("what the message lacks: zeros in the data, or nothing", arguments: [true, false])
+    func absent(isZeros: Bool) throws {
+        for length in [16, 17, 19] {
+            var right = PlantedCard.all[length]!
+            PlantedRule.mastercard10.apply(to: &right)
+            var wrong = right
+            wrong.elements["9F03"] = isZeros ? [0, 0, 0, 0, 0, 0] : []
+            let message = try right.message(wrong.cryptogram(), without: ["9F03"])
+            var keys = KeyTable()
+            _ = keys.add(try IssuerMasterKey(hexadecimal: right.key))
+            let diagnosis = try CryptogramDiagnosis(
+                of: message, pan: PAN(right.pan), sequenceNumber: PANSequenceNumber(right.psn),
+                keys: keys, assuming: .named("mastercard-10"))
+            let finding = try #require(diagnosis.findings.first)
+            #expect(finding.mistakes.map(\.kind) == [.missingElement])
+            let text = isZeros ? "zeros stand for 9F03" : "9F03 is missing in the data"
+            #expect("\(finding)".contains(text), "\(finding)")
+        }
+    }
+
     @Test("the right one of several keys", arguments: 0..<3)
     func keys(index: Int) throws {
         for length in [16, 17, 19] {

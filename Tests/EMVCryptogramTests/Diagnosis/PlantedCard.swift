@@ -53,10 +53,11 @@ struct PlantedCard {
     }
 
     /// The message that a host gets: right, whatever the cryptogram is.
-    func message(_ cryptogram: UInt64) throws -> ICCData {
+    func message(_ cryptogram: UInt64, without absent: Set<String> = []) throws -> ICCData {
         var text = "9F2608" + cryptogram.bytes.hex
         // Not the order of the data under the cryptogram.
-        for tag in ["82", "9A"] + Self.recommended.filter({ $0 != "82" && $0 != "9A" }) + ["9F10"] {
+        for tag in ["82", "9A"] + Self.recommended.filter({ $0 != "82" && $0 != "9A" }) + ["9F10"]
+        where !absent.contains(tag) {
             let value = elements[tag]!
             text += tag + [UInt8(value.count)].hex + value.hex
         }
