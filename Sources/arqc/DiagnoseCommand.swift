@@ -38,8 +38,11 @@ struct Diagnose: ParsableCommand {
     @Option(help: ArgumentHelp("Primary account number.", valueName: "digits"))
     var pan: String
 
-    @Option(help: ArgumentHelp("PAN sequence number, 2 digits.", valueName: "digits"))
-    var psn = "00"
+    @Option(
+        help: ArgumentHelp(
+            "PAN sequence number, 2 digits; tag 5F34 or else 00 if it is absent.",
+            valueName: "digits"))
+    var psn: String?
 
     @Option(
         help: ArgumentHelp(
@@ -83,17 +86,19 @@ struct Diagnose: ParsableCommand {
     }
 
     private func diagnose() throws -> DiagnosisReport {
-        let ring = try KeyRing(
-            keyOptions, algorithm.algorithm, file: keys, level: keyLevel)
-        let keyCount = ring.table.count
         let message = try ICCData(hexadecimal: messageText())
         let version = try version(of: message)
+        let ring = try KeyRing(
+            keyOptions, cipher(of: version ?? CryptogramVersion.version(of: message)), file: keys,
+            level: keyLevel)
+        let keyCount = ring.table.count
         let backend = try backend.select()
         var bar = ProgressBar()
         let clock = ContinuousClock()
         let start = clock.now
         let diagnosis = try CryptogramDiagnosis(
-            of: message, pan: PAN(pan), sequenceNumber: AccountOptions.sequenceNumber(psn),
+            of: message, pan: PAN(pan),
+            sequenceNumber: psn.map { try AccountOptions.sequenceNumber($0) },
             keys: ring.intoTable(), assuming: version, isExhaustive: all, backend: backend
         ) { tried, total in
             bar.show(Double(tried) / Double(total)) { "\(tried) of \(total) ways" }
@@ -103,9 +108,19 @@ struct Diagnose: ParsableCommand {
             diagnosis: diagnosis, keyCount: keyCount, time: start.duration(to: clock.now))
     }
 
+    /// The cipher that is told, or that of the message's version.
+    private func cipher(
+        of version: @autoclosure () throws -> CryptogramVersion
+    ) -> CipherKey.Algorithm {
+        if algorithm.algorithm == .aes { return .aes }
+        return (try? version().scheme.algorithm) ?? .tdes
+    }
+
     private func messageText() throws -> String {
-        guard message == "-" else { return message }
-        let input = try FileHandle.standardInput.readToEnd() ?? Data()
+        guard message == "-" else { return message.filter { !$0.isWhitespace } }
+        guard let input = try? FileHandle.standardInput.readToEnd() else {
+            throw CommandFailure.unreadable("standard input: \(systemError())")
+        }
         return String(decoding: input, as: UTF8.self).filter { !$0.isWhitespace }
     }
 

@@ -44,7 +44,7 @@ struct Explainer {
             if let option = derivation.ofTDES { version.scheme.masterKeyDerivation = option }
         }
         // Keys below the issuer's say by themselves how long they are.
-        let isGiven = keyLevel != .issuerMasterKey || derivation == .c
+        let isGiven = keyLevel != .issuerMasterKey || (derivation ?? .c) == .c
         let length = isGiven ? AESKeyLength(rawValue: keyLength) : derivation?.length
         if isAES, let length { version.scheme.masterKeyDerivation = .optionC(length) }
         return version

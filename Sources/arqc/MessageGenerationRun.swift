@@ -21,7 +21,7 @@ struct MessageGenerationRun: StreamRun {
         let version = try message.version(algorithm: format.context.algorithm)
         do throws(CryptogramError) {
             try batch.append(
-                toGenerate: message, version, scheme: format.context.scheme(version))
+                toGenerate: message, version, scheme: format.context.scheme(version, key))
         } catch {
             throw InvalidRecord(path: "/IccData", message: "\(error)")
         }

@@ -18,7 +18,7 @@ struct MessageRun: StreamRun {
         }
         let message = try line.cardMessage(key: key.reference)
         let version = try message.version(algorithm: format.context.algorithm)
-        let scheme = format.context.scheme(version)
+        let scheme = format.context.scheme(version, key)
         let response = try Self.response(to: message.decision, version)
         try format.context.check(response, scheme)
         do throws(CryptogramError) {
@@ -50,7 +50,18 @@ struct MessageRun: StreamRun {
         _ result: VerificationResult, of request: Int, in batch: borrowing RequestBatch,
         to output: inout OutputText
     ) -> Progress.Outcome {
-        VerificationRun.write(result, of: request, in: batch, to: &output)
+        let outcome = VerificationRun.write(result, of: request, in: batch, to: &output)
+        if let response = result.responseCryptogram {
+            var encoder = DataObjectEncoder()
+            let value = batch.responses[request].issuerAuthenticationData(response)
+            if (try? encoder.append(0x91, value.span)) != nil {
+                let tag = encoder.bytes
+                output.append(",\"IssuerAuthenticationData\":\"")
+                output.append(hexadecimal: tag.span)
+                output.append("\"")
+            }
+        }
+        return outcome
     }
 }
 

@@ -28,7 +28,13 @@ struct RunContext {
         self.key = key
         schemes =
             (algorithm == .aes ? Self.aesSchemes : SchemeName.schemes(padding: padding))
-            + CryptogramVersion.all.map(\.scheme)
+            + CryptogramVersion.all.map { version in
+                var scheme = version.scheme
+                if scheme.algorithm == .tdes, let option = derivation?.ofTDES {
+                    scheme.masterKeyDerivation = option
+                }
+                return scheme
+            }
     }
 
     private static let aesSchemes = AESKeyLength.allCases.map {
@@ -49,8 +55,14 @@ struct RunContext {
         return AESKeyLength.allCases.firstIndex { $0.rawValue == length }!
     }
 
-    func scheme(_ version: CryptogramVersion) -> Int {
-        schemes.count - CryptogramVersion.all.count + CryptogramVersion.all.firstIndex(of: version)!
+    /// The index of a message's scheme; an AES key says by itself how long the card's is.
+    func scheme(_ version: CryptogramVersion, _ key: RunKey) -> Int {
+        if algorithm == .aes {
+            let length = derivedLength?.rawValue ?? key.length
+            return AESKeyLength.allCases.firstIndex { $0.rawValue == length }!
+        }
+        return schemes.count - CryptogramVersion.all.count + CryptogramVersion.all.firstIndex(
+            of: version)!
     }
 
     /// Whether the transaction data of a request are padded: CMAC pads by itself.

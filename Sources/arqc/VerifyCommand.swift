@@ -16,7 +16,8 @@ struct Verify: ParsableCommand {
               PanSequenceNumber may be in tag 5F34 or absent. The cryptogram version is found by
               tags 9F10 and 84 or 4F, or PaymentSystem ("visa"); arqc schemes lists them.
               AuthResponseCode and CardStatusUpdate (with ProprietaryAuthenticationData) ask for
-              an answer: the version takes the one that it needs.
+              an answer: the version takes the one that it needs; IssuerAuthenticationData is
+              tag 91, ready to be sent.
 
             EXAMPLES
               arqc verify --key-file imk.hex requests.jsonl

@@ -39,6 +39,23 @@ import Testing
         #expect(run.lines.first?.hasSuffix(sentence) == true, "\(run.lines)")
     }
 
+    /// The sequence number of tag 5F34 is taken where none is given.
+    @Test func sequenceNumberOfTheMessage() throws {
+        #expect(
+            try diagnose([], message: Self.message + "5F340105").lines.first
+                == "The cryptogram matches Visa CVN 18 if the PAN sequence number is 00, not 05.")
+        #expect(
+            try diagnose(["--psn", "00"], message: Self.message + "5F340105").lines.first
+                == "The cryptogram matches Visa CVN 18.")
+    }
+
+    @Test func elementsOfWrongLengths() throws {
+        let message = Self.message.replacingOccurrences(of: "5F2A020124", with: "5F2A03012400")
+        let run = try diagnose([], message: message)
+        #expect(run.status == 64)
+        #expect(run.error.contains("tag 5F2A: 3 bytes, 2 expected"))
+    }
+
     @Test func aMessageFromStandardInput() throws {
         let run = try diagnose([], message: "-", input: Self.message + "\n")
         #expect(run.lines.first == "The cryptogram matches Visa CVN 18.")
@@ -49,7 +66,10 @@ import Testing
         let run = try diagnose([], message: message)
         #expect(run.status == 1)
         #expect(run.lines.first == "Nothing that was tried matches:")
-        #expect(run.lines.contains("  ATC: all 65536, in the session key, the data or both"))
+        #expect(
+            run.lines.contains(
+                "  ATC: all 65536, in the session key, the data or both, where the rest is as expected"
+            ))
         #expect(run.lines.last?.contains("probability of a match by chance") == true)
     }
 
@@ -89,7 +109,7 @@ import Testing
 
     @Test(arguments: [
         ("9F36", "tag 9F36"), ("9F2608", "tag 9F26"),
-        ("9F26087A788EA6B8A3E733", "tag 9F36 (Application Transaction Counter (ATC)): missing"),
+        ("9F26087A788EA6B8A3E733", "tag 9F10 (Issuer Application Data (IAD)): missing"),
     ])
     func wrongMessages(message: String, reason: String) throws {
         let run = try diagnose([], message: message)

@@ -19,6 +19,8 @@ import Testing
         let message = try PublishedMessage.field55(PublishedMessage.vector("ac", name + "-ac"))
         let response = try PublishedMessage.vector("arpc", name + "-arpc").expected
         let plain = Self.members + [("IccData", message)]
+        let value = response + (response.count == 8 ? update ?? "" : code)
+        let authentication = "91" + [UInt8(value.count / 2)].hex + value
         let update = update.map { [("CardStatusUpdate", $0)] } ?? []
         let lines = [
             PublishedMessage.line(plain),
@@ -30,7 +32,7 @@ import Testing
             ["verify", "--message"], input: lines.file, environment: Command.guide)
         #expect(
             run.lines.prefix(3) == [
-                ResultLine.verified(1), ResultLine.verified(2, response),
+                ResultLine.verified(1), ResultLine.verified(2, response, authentication),
                 ResultLine.verified(3),
             ])
         #expect(run.lines[3].hasPrefix(#"{"Line":4,"Result":"INVALID","Error":{"Path":"/IccData""#))

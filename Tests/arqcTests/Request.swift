@@ -4,8 +4,13 @@ typealias Request = TestVectors.CryptogramInput
 
 /// The lines that `arqc verify` and `arqc generate` write.
 enum ResultLine {
-    static func verified(_ line: Int, _ response: String? = nil) -> String {
-        let value = response.map { #","AuthResponseValue":"\#($0)""# } ?? ""
+    /// - Parameter authentication: tag 91, of a message.
+    static func verified(
+        _ line: Int, _ response: String? = nil, _ authentication: String? = nil
+    ) -> String {
+        let value =
+            (response.map { #","AuthResponseValue":"\#($0)""# } ?? "")
+            + (authentication.map { #","IssuerAuthenticationData":"\#($0)""# } ?? "")
         return #"{"Line":\#(line),"Result":"VERIFIED"\#(value)}"#
     }
 

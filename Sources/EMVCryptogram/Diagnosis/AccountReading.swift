@@ -1,5 +1,5 @@
 /// A way in which PAN and PAN sequence number may have come into a card's key.
-struct AccountReading: Hashable, BitwiseCopyable {
+struct AccountReading: Hashable {
     enum Change: Hashable, BitwiseCopyable {
         case none
         case sequenceNumber(UInt8)
@@ -9,7 +9,21 @@ struct AccountReading: Hashable, BitwiseCopyable {
     }
 
     let change: Change
+    /// What the host takes.
+    let sequenceNumber: PANSequenceNumber
     let digits: AccountDigits
+
+    /// Whether the PAN as it is read has more than 16 digits, so that option B is not option A.
+    let isLong: Bool
+
+    /// The digits that option A takes as option B takes this reading's: a hash for each candidate
+    /// would be most of a search's work.
+    var optionBDigits: AccountDigits {
+        guard isLong else { return digits }
+        let count = (Int(digits.bytes[0]) + 2 + 1) / 2
+        let input = OptionB.derivationInput(digits.bytes.span.extracting(last: count))
+        return AccountDigits(packed: UInt128(UInt64(bigEndian: input)), 16)
+    }
 
     static func == (left: Self, right: Self) -> Bool { left.change == right.change }
     func hash(into hasher: inout Hasher) { hasher.combine(change) }
@@ -29,12 +43,24 @@ struct AccountReading: Hashable, BitwiseCopyable {
         return changes.compactMap { change in
             let digits = change.digits(pan, sequenceNumber)
             let isNew = known.insert(digits.bytes.span.withUnsafeBytes { Array($0) }).inserted
-            return isNew ? AccountReading(change: change, digits: digits) : nil
+            guard isNew else { return nil }
+            return AccountReading(
+                change: change, sequenceNumber: sequenceNumber, digits: digits,
+                isLong: pan.count - change.digitsRemoved > 16)
         }
     }
 }
 
 extension AccountReading.Change {
+    /// Of the PAN.
+    fileprivate var digitsRemoved: Int {
+        switch self {
+        case .none, .sequenceNumber, .noSequenceNumber: 0
+        case .panWithout(let first, let last): first + last
+        case .panWithoutLastAndSequenceNumber(let last): last
+        }
+    }
+
     fileprivate func digits(_ pan: PAN, _ number: PANSequenceNumber) -> AccountDigits {
         switch self {
         case .none: AccountDigits(pan, number)

@@ -11,8 +11,8 @@ struct Computation: Hashable {
     init(_ match: CandidateSearch.Match, _ space: SearchSpace) {
         let rule = space.rules[Int(match.key.rule)]
         var (derivation, session, level) = (rule.derivation, rule.session, match.key.level)
-        let digits = space.accounts[Int(match.key.account)].digits
-        if derivation == .optionB, digits.bytes[0] <= 16 { derivation = .optionA }
+        let account = space.accounts[Int(match.key.account)]
+        if derivation == .optionB, !account.isLong { derivation = .optionA }
         if level == .iccMasterKey, session == .none { level = .sessionKey }
         number =
             level != .sessionKey && session.usesUnpredictableNumber
@@ -20,7 +20,7 @@ struct Computation: Hashable {
         if session == .mastercard, number == 0 { session = .emvCommon }
         let usesCounter = level != .sessionKey && session != .none
         counter = usesCounter ? match.key.counter : 0
-        account = level == .issuerMasterKey ? digits.used(by: derivation) : []
+        self.account = level == .issuerMasterKey ? account.digits.used(by: derivation) : []
         data = space.data(of: match.data, blockBytes: rule.scheme.algorithm.blockBytes)
         (key, self.level) = (match.key.givenKey, level)
         self.rule = KeyRule(

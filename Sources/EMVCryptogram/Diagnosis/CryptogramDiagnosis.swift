@@ -24,7 +24,7 @@ public struct CryptogramDiagnosis: Sendable {
     ///
     /// - Parameters:
     ///   - message: with 9F26, 9F36, 9F37 and 9F10 at least.
-    ///   - sequenceNumber: as the host takes it.
+    ///   - sequenceNumber: as the host takes it; nil takes tag 5F34, or if that is not there 00.
     ///   - keys: those that may be right, of any level: each is taken for a key of the other levels
     ///     too.
     ///   - version: what the host assumes, perhaps with a padding or a derivation of its own; nil for
@@ -35,20 +35,20 @@ public struct CryptogramDiagnosis: Sendable {
     /// - Throws: `CryptogramError` of a data element that is missing, occurs twice or has a wrong
     ///   length, or with code `backendUnavailable`.
     public init(
-        of message: ICCData, pan: PAN, sequenceNumber: PANSequenceNumber = .absent,
+        of message: ICCData, pan: PAN, sequenceNumber: PANSequenceNumber? = nil,
         keys: consuming KeyTable, assuming version: CryptogramVersion? = nil,
         among versions: [CryptogramVersion] = CryptogramVersion.all, isExhaustive: Bool = false,
         backend: Backend? = nil, progress: (_ tried: Int, _ total: Int) -> Void = { _, _ in }
     ) throws(CryptogramError) {
-        let reading = try MessageReading(message)
         let assumed = try Self.assumed(version, message, versions)
-        let (layouts, expectations) = try Self.expectations(reading, versions, assumed: assumed)
-        let space = SearchSpace(
-            keys: keys.atAllLevels(), accounts: AccountReading.all(pan, sequenceNumber),
-            sequenceNumber: sequenceNumber, layouts: layouts, order: reading.order,
-            counter: reading.counter, unpredictableNumber: reading.unpredictableNumber,
-            received: reading.received)
-        let plan = SearchPlan(space, expectations)
+        let number: PANSequenceNumber
+        if let sequenceNumber {
+            number = sequenceNumber
+        } else {
+            number = try message.panSequenceNumber()
+        }
+        let (plan, expectations) = try Self.plan(
+            message, AccountReading.all(pan, number), keys.atAllLevels(), versions, assumed)
         let engine = try CryptogramEngine(
             keys: keys, schemes: plan.space.rules.map(\.scheme), backend: backend)
         var search = CandidateSearch(engine, plan.space)
@@ -62,6 +62,19 @@ public struct CryptogramDiagnosis: Sendable {
         ).findings(search.matches)
         tried = search.tried
         scope = plan.scope
+    }
+
+    private static func plan(
+        _ message: ICCData, _ accounts: [AccountReading], _ keys: [SearchSpace.Key],
+        _ versions: [CryptogramVersion], _ assumed: [CryptogramVersion]
+    ) throws(CryptogramError) -> (SearchPlan, [Expectation]) {
+        let reading = try MessageReading(message)
+        let (layouts, expectations) = try Self.expectations(reading, versions, assumed: assumed)
+        let space = SearchSpace(
+            keys: keys, accounts: accounts, layouts: layouts, order: reading.order,
+            counter: reading.counter, unpredictableNumber: reading.unpredictableNumber,
+            received: reading.received)
+        return (SearchPlan(space, expectations), expectations)
     }
 
     private static func assumed(
@@ -90,7 +103,25 @@ public struct CryptogramDiagnosis: Sendable {
                     version, isAssumed: index < assumed.count,
                     layout: layouts.firstIndex(of: layout)!))
         }
+        for version in Self.otherParts(versions) {
+            guard let layout = try reading.layout(version), !layouts.contains(layout) else {
+                continue
+            }
+            layouts.append(layout)
+        }
         return (layouts, expectations)
+    }
+
+    /// The versions with what no version has under its cryptogram, but a host may take: each
+    /// format's card verification results, or all of the issuer application data.
+    private static func otherParts(_ versions: [CryptogramVersion]) -> [CryptogramVersion] {
+        versions.flatMap { version in
+            [TransactionDataElement.verificationResults, .issuerApplicationData].map { part in
+                var other = version
+                other.dataElements = TransactionDataElement.recommended + [part]
+                return other
+            }
+        }
     }
 }
 

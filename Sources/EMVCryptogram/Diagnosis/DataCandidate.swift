@@ -15,11 +15,15 @@ enum DataChange: Hashable, BitwiseCopyable {
     case moved(UInt8, UInt8)
     /// The pieces in the order of their data elements in the message.
     case messageOrder
+    /// The same, the issuer application data last.
+    case messageOrderButIssuerData
+    case reverseOrder
     case missing(UInt8)
     case missingTwo(UInt8, UInt8)
     /// Pieces of zeros.
     case zeroed(UInt8)
     case zeroedTwo(UInt8, UInt8)
+    case missingAndZeroed(UInt8, UInt8)
     /// A piece whose bytes are in reverse order.
     case reversed(UInt8)
     /// Each piece after its tag and length.
@@ -30,11 +34,20 @@ enum DataChange: Hashable, BitwiseCopyable {
     /// results it says which cryptograms the card gave.
     case cryptogramType(byte: UInt8, nibble: UInt8)
 
+    /// The pieces that are not there.
+    var missing: [UInt8] {
+        switch self {
+        case .missing(let i), .missingAndZeroed(let i, _): [i]
+        case .missingTwo(let i, let j): [i, j]
+        default: []
+        }
+    }
+
     /// How many departures it counts for.
     var count: Int {
         switch self {
         case .none: 0
-        case .missingTwo, .zeroedTwo: 2
+        case .missingTwo, .zeroedTwo, .missingAndZeroed: 2
         default: 1
         }
     }

@@ -16,7 +16,9 @@ extension Explanation {
         let padding = expectation.padding.effective(for: length, rule.scheme.algorithm)
         if match.padding != padding {
             mistakes.append(
-                .init(.padding, match.padding.clause(expected: padding, rule.scheme.algorithm)))
+                .init(
+                    .padding, match.padding.clause(expected: padding, length, rule.scheme.algorithm)
+                ))
         }
         return mistakes
     }
@@ -32,12 +34,17 @@ extension Explanation {
             return [.init(.order, "\(name(i)) and \(name(j)) change places in the data")]
         case .moved(let from, let to):
             let place = to == 0 ? "first" : "after \(name(from < to ? to : to - 1))"
-            return [.init(.order, "\(name(from)) stands \(place) in the data")]
+            return [.init(.order, "the data has \(name(from)) \(place)")]
         case .messageOrder: return [.init(.order, "the data is in the order of the message's tags")]
+        case .messageOrderButIssuerData:
+            let text = "the data is in the order of the message's tags, 9F10 last"
+            return [.init(.order, text)]
+        case .reverseOrder: return [.init(.order, "the data is in reverse order")]
         case .missing(let i): return [.missing(name(i))]
         case .missingTwo(let i, let j): return [.missing(name(i)), .missing(name(j))]
         case .zeroed(let i): return [.zeroed(name(i))]
         case .zeroedTwo(let i, let j): return [.zeroed(name(i)), .zeroed(name(j))]
+        case .missingAndZeroed(let i, let j): return [.missing(name(i)), .zeroed(name(j))]
         case .reversed(let i):
             return [.init(.byteOrder, "\(name(i)) is in reverse byte order in the data")]
         case .withTagsAndLengths:
@@ -50,11 +57,11 @@ extension Explanation {
 
 extension CryptogramMistake {
     fileprivate static func missing(_ name: String) -> Self {
-        .init(.missingElement, "\(name) is missing in the data")
+        .init(.missingElement, "the data is without \(name)")
     }
 
     fileprivate static func zeroed(_ name: String) -> Self {
-        .init(.zeroedElement, "\(name) is zeros in the data")
+        .init(.zeroedElement, "the data has zeros for \(name)")
     }
 }
 
@@ -70,7 +77,9 @@ extension DataLayout.Piece {
 extension DataLayout {
     /// What the message lacks, for which zeros were taken.
     fileprivate func absences(_ change: DataChange) -> [CryptogramMistake] {
-        pieces.indices.filter { !pieces[$0].isPresent && change != .missing(UInt8($0)) }.map {
+        pieces.indices.filter {
+            !pieces[$0].isPresent && !change.missing.contains(UInt8($0))
+        }.map {
             .init(
                 .missingElement,
                 "zeros stand for \(pieces[$0].name), which is missing in the message")
@@ -82,9 +91,10 @@ extension DataLayout {
         let (own, other) = (pieces.dropFirst(shared.count), expected.pieces.dropFirst(shared.count))
         let names = own.map(\.name).joined(separator: ", ")
         let others = other.map(\.name).joined(separator: ", ")
-        return "the data has \(names.isEmpty ? "nothing" : names) in place of "
-            + (other.first?.part == nil && other.count == 1 ? "the whole " : "")
-            + (others.isEmpty ? "nothing" : others)
+        if others.isEmpty { return "the data has \(names) in addition" }
+        if names.isEmpty { return "the data is without \(others)" }
+        let isWhole = other.first?.part == nil && other.count == 1
+        return "the data has \(names) in place of \(isWhole ? "the whole " : "")\(others)"
     }
 
     /// Which cryptogram a nibble says that the card gave: two bits for the second GENERATE AC, then
@@ -130,11 +140,16 @@ extension DataPadding {
         }
     }
 
-    func clause(expected: DataPadding, _ algorithm: CipherKey.Algorithm) -> String {
+    func clause(
+        expected: DataPadding, _ length: Int, _ algorithm: CipherKey.Algorithm
+    ) -> String {
         let block = "80" + String(repeating: "00", count: algorithm.blockBytes - 1)
+        let isWhole = length.isMultiple(of: algorithm.blockBytes)
         return switch (self, expected) {
-        case (.method2, .none): "the data is padded with method 2: a block \(block) is missing"
-        case (.none, .method2): "the data is not padded: there is no block \(block)"
+        case (.method2, .none) where isWhole:
+            "the data is padded with method 2: a block \(block) is missing"
+        case (.none, .method2) where isWhole: "the data is not padded: there is no block \(block)"
+        case (_, .none): "the data is \(name)"
         default: "the data is \(name), not \(expected.name)"
         }
     }

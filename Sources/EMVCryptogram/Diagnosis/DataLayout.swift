@@ -21,7 +21,9 @@ struct DataLayout: Hashable {
     /// Every change that one mistake makes.
     var singleChanges: [DataChange] {
         let indices = pieces.indices.map { UInt8($0) }
-        var changes: [DataChange] = [.none, .messageOrder, .withTagsAndLengths]
+        var changes: [DataChange] = [
+            .none, .messageOrder, .messageOrderButIssuerData, .reverseOrder, .withTagsAndLengths,
+        ]
         for i in indices {
             changes += [.missing(i), .zeroed(i)]
             changes += indices.filter { $0 > i }.map { .swapped(i, $0) }
@@ -38,6 +40,7 @@ struct DataLayout: Hashable {
         let indices = pieces.indices.map { UInt8($0) }
         return indices.flatMap { i in
             indices.filter { $0 > i }.flatMap { [.missingTwo(i, $0), .zeroedTwo(i, $0)] }
+                + indices.filter { $0 != i }.map { .missingAndZeroed(i, $0) }
         }
     }
 
@@ -69,6 +72,11 @@ extension DataLayout {
         case .moved(let from, let to): pieces.insert(pieces.remove(at: Int(from)), at: Int(to))
         case .messageOrder:
             pieces.sort { order[$0.tag, default: .max] < order[$1.tag, default: .max] }
+        case .messageOrderButIssuerData:
+            var order = order
+            order[Self.issuerApplicationData] = nil
+            pieces.sort { order[$0.tag, default: .max] < order[$1.tag, default: .max] }
+        case .reverseOrder: pieces.reverse()
         case .missing(let i): pieces.remove(at: Int(i))
         case .missingTwo(let i, let j):
             pieces.remove(at: Int(j))
@@ -77,6 +85,9 @@ extension DataLayout {
         case .zeroedTwo(let i, let j):
             pieces[Int(i)].clear()
             pieces[Int(j)].clear()
+        case .missingAndZeroed(let i, let j):
+            pieces[Int(j)].clear()
+            pieces.remove(at: Int(i))
         case .reversed(let i): pieces[Int(i)].bytes.reverse()
         case .withTagsAndLengths: return encoded()
         case .counter(let value): setCounter(value, in: &pieces)
@@ -90,7 +101,7 @@ extension DataLayout {
         func bytes(_ piece: UInt8) -> Int { pieces[Int(piece)].bytes.count }
         let all = pieces.reduce(0) { $0 + $1.bytes.count }
         return switch change {
-        case .missing(let i): all - bytes(i)
+        case .missing(let i), .missingAndZeroed(let i, _): all - bytes(i)
         case .missingTwo(let i, let j): all - bytes(i) - bytes(j)
         case .withTagsAndLengths: encoded().count
         default: all

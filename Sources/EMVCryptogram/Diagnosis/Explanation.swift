@@ -26,9 +26,9 @@ struct Explanation {
     private func finding(_ match: CandidateSearch.Match) -> CryptogramFinding {
         let key = space.keys.first { $0.reference == match.key.key }!
         let rule = space.rules[Int(match.key.rule)]
-        let candidates = expectations.filter { $0.algorithm == rule.scheme.algorithm }
-        let findings = candidates.map { expectation in
-            var mistakes = keyMistakes(match.key, key, rule, expectation)
+        let alike = expectations.filter { $0.algorithm == rule.scheme.algorithm }
+        let findings = (alike.isEmpty ? expectations : alike).map { expectation in
+            var mistakes = keyMistakes(match.key, key, rule, expectation, match.data)
             mistakes += accountMistakes(match.key) + numberMistakes(match)
             mistakes += dataMistakes(match.data, rule, expectation)
             let other = expectation.isAssumed ? nil : assumedRule
@@ -41,14 +41,15 @@ struct Explanation {
     }
 
     private func keyMistakes(
-        _ match: KeyCandidate, _ key: SearchSpace.Key, _ rule: KeyRule, _ expectation: Expectation
+        _ match: KeyCandidate, _ key: SearchSpace.Key, _ rule: KeyRule, _ expectation: Expectation,
+        _ data: DataCandidate
     ) -> [CryptogramMistake] {
         let level =
             key.isGivenLevel
             ? nil : CryptogramMistake(.keyLevel, "the key is taken for \(key.kind.level.name)")
         return [
             level, derivationMistake(match, rule, expectation),
-            sessionMistake(match, rule, expectation), macMistake(rule, expectation),
+            sessionMistake(match, rule, expectation, data), macMistake(rule, expectation),
         ].compactMap(\.self)
     }
 
@@ -63,10 +64,23 @@ struct Explanation {
             .masterKeyDerivation, "the ICC master key is derived by \(name), not \(expected)")
     }
 
+    /// EMV common's session key is Mastercard's of an unpredictable number of zeros: where the data
+    /// has zeros for it too, that is all.
+    func isZeroNumber(
+        _ rule: KeyRule, _ expectation: Expectation, _ data: DataCandidate
+    ) -> Bool {
+        let layout = space.layouts[Int(data.layout)]
+        guard let index = layout.index(of: DataLayout.unpredictableNumber) else { return false }
+        return rule.session == .emvCommon && expectation.session == .mastercard
+            && data.change == .zeroed(UInt8(index))
+    }
+
     private func sessionMistake(
-        _ match: KeyCandidate, _ rule: KeyRule, _ expectation: Expectation
+        _ match: KeyCandidate, _ rule: KeyRule, _ expectation: Expectation, _ data: DataCandidate
     ) -> CryptogramMistake? {
-        guard match.level != .sessionKey, rule.session != expectation.session else { return nil }
+        guard match.level != .sessionKey, rule.session != expectation.session,
+            !isZeroNumber(rule, expectation, data)
+        else { return nil }
         let (name, expected) = (rule.session.name, expectation.session.name)
         let isSame = rule.session == .emvCommon && expectation.session == .mastercard
         return .init(
@@ -88,13 +102,15 @@ struct Explanation {
     private func differs(
         _ derivation: MasterKeyDerivation, _ expectation: Expectation, _ match: KeyCandidate
     ) -> Bool {
-        let isLong = space.accounts[Int(match.account)].digits.bytes[0] > 16
-        return derivation != expectation.derivation && (isLong || expectation.algorithm == .aes)
+        let isLong = space.accounts[Int(match.account)].isLong
+        let isAES = space.rules[Int(match.rule)].scheme.algorithm == .aes
+        return derivation != expectation.derivation
+            && (isLong || isAES || expectation.algorithm == .aes)
     }
 
     private func accountMistakes(_ key: KeyCandidate) -> [CryptogramMistake] {
         let reading = space.accounts[Int(key.account)]
-        return reading.change.mistakes(sequenceNumber: space.sequenceNumber)
+        return reading.change.mistakes(sequenceNumber: reading.sequenceNumber)
     }
 }
 

@@ -97,14 +97,32 @@ extension Explanation {
             case .reversed(index): .reversed
             default: .asGiven
             }
-        guard inKey != .asGiven || inData != .asGiven else { return [] }
-        let usesNumber = space.rules[Int(match.key.rule)].session.usesUnpredictableNumber
-        let reading = inKey == .asGiven ? inData : inKey
-        let text = reading == .zero ? "00000000" : "in reverse byte order"
-        let place =
-            inKey == inData || !usesNumber || match.key.level == .sessionKey
-            ? "" : inKey == .asGiven ? " in the data only" : " in the session key only"
-        return [.init(.unpredictableNumber, "the unpredictable number is \(text)\(place)")]
+        let isUsed =
+            space.rules[Int(match.key.rule)].session.usesUnpredictableNumber
+            && match.key.level != .sessionKey
+        if inKey == inData || !isUsed {
+            return [.unpredictableNumber(inData, "")].compactMap(\.self)
+        }
+        return [
+            .unpredictableNumber(inKey, " in the session key only"),
+            .unpredictableNumber(inData, " in the data only"),
+        ].compactMap(\.self)
+    }
+}
+
+extension CryptogramMistake {
+    /// None for a number that is as it was given.
+    fileprivate static func unpredictableNumber(
+        _ reading: KeyCandidate.Number, _ place: String
+    ) -> Self? {
+        switch reading {
+        case .asGiven: nil
+        case .zero: .init(.unpredictableNumber, "the unpredictable number is 00000000\(place)")
+        case .reversed:
+            .init(
+                .unpredictableNumber,
+                "the unpredictable number is in reverse byte order\(place)")
+        }
     }
 }
 

@@ -3,17 +3,25 @@ struct KeySets {
     private(set) var usual: [KeyCandidate] = []
     private(set) var unusual: [KeyCandidate] = []
 
-    init(_ key: SearchSpace.Key, _ space: inout SearchSpace) {
+    /// - Parameters:
+    ///   - expectations: whose session key derivations and MAC algorithms are usual too.
+    init(
+        _ key: SearchSpace.Key, _ expectations: [Expectation], _ space: inout SearchSpace
+    ) {
+        let expected = expectations.filter { $0.algorithm == key.kind.algorithm }
         for derivation in key.derivations(longPAN: space.hasLongPAN) {
-            for session in key.sessions {
-                let isUsual = SessionKeyDerivation.usual.contains(session)
+            for session in key.sessions(expected.map(\.session)) {
+                let isUsual =
+                    (SessionKeyDerivation.usual + expected.map(\.session)).contains(session)
                 let rule = space.index(of: .init(derivation, session))
                 let candidate = KeyCandidate(key, rule, space)
                 if isUsual { usual.append(candidate) } else { unusual.append(candidate) }
                 if isUsual { addUnusual(candidate, key, session, space) }
                 guard key.kind.algorithm == .tdes, isUsual else { continue }
-                let other = space.index(of: .init(derivation, session, .algorithm1))
-                unusual.append(KeyCandidate(key, other, space))
+                let other = KeyCandidate(
+                    key, space.index(of: .init(derivation, session, .algorithm1)), space)
+                let isExpected = expected.contains { $0.macAlgorithm == .algorithm1 }
+                if isExpected { usual.append(other) } else { unusual.append(other) }
             }
         }
     }
@@ -47,9 +55,12 @@ extension SearchSpace.Key {
         }
     }
 
-    fileprivate var sessions: [SessionKeyDerivation] {
+    fileprivate func sessions(_ expected: [SessionKeyDerivation]) -> [SessionKeyDerivation] {
         if kind.algorithm == .aes { return [.emvCommon] }
-        return kind.level == .sessionKey ? [.none] : SessionKeyDerivation.plausible
+        if kind.level == .sessionKey { return [.none] }
+        let plausible = SessionKeyDerivation.plausible
+        var others = Set(expected).subtracting(plausible)
+        return plausible + expected.filter { others.remove($0) != nil }
     }
 }
 

@@ -49,11 +49,12 @@ struct MessageReading {
     private func piece(
         _ tag: EMVTag, _ length: Int
     ) throws(CryptogramError) -> DataLayout.Piece {
-        let value = try message.value(of: tag)
-        return .init(
-            tag: tag, part: nil,
-            bytes: value.map { Array($0) } ?? Array(repeating: 0, count: length),
-            isPresent: value != nil)
+        guard try message.value(of: tag) != nil else {
+            let zeros = [UInt8](repeating: 0, count: length)
+            return .init(tag: tag, part: nil, bytes: zeros, isPresent: false)
+        }
+        let value = try message.value(of: tag, lengths: length...length)
+        return .init(tag: tag, part: nil, bytes: Array(value), isPresent: true)
     }
 
     private func part(

@@ -15,7 +15,7 @@ struct SearchPlan {
             let algorithm = key.kind.algorithm
             let data = sets[algorithm] ?? DataSets(space.layouts, expectations, algorithm)
             sets[algorithm] = data
-            let keys = KeySets(key, &self.space)
+            let keys = KeySets(key, expectations, &self.space)
             add(keys.usual + keys.unusual, data.unchanged, data.blockBytes, tier: 0)
             add(keys.usual, data.changed, data.blockBytes, tier: 1)
             add(keys.unusual, data.changedOnce, data.blockBytes, tier: 3)
@@ -39,7 +39,9 @@ struct SearchPlan {
         for key in keys {
             let rule = space.rules[Int(key.rule)]
             for expectation in expectations
-            where key.level == .sessionKey || expectation.session == rule.session {
+            where expectation.macAlgorithm == rule.macAlgorithm
+                && (key.level == .sessionKey || expectation.session == rule.session)
+            {
                 let isNew = known.insert(.init(key: key, data: expectation.data)).inserted
                 if isNew { addSweeps(key, expectation.data, rule) }
             }
@@ -66,7 +68,15 @@ extension SearchPlan {
     var scope: [String] {
         let layouts = space.layouts.count
         let sessions = Set(space.rules.map(\.session)).count
-        return [
+        let absent = Set(space.layouts.flatMap(\.pieces).filter { !$0.isPresent }.map(\.tag))
+        let zeros =
+            absent.isEmpty
+            ? []
+            : [
+                "zeros for what the message lacks: "
+                    + absent.sorted().map(\.description).joined(separator: ", ")
+            ]
+        return zeros + [
             "keys: \(Set(space.keys.map(\.given)).count), each as an issuer master key, an ICC master "
                 + "key and a session key",
             "PAN and PAN sequence number: \(space.accounts.count) readings: each number from 00 to 99, "
@@ -74,12 +84,15 @@ extension SearchPlan {
             "keys derived by \(Set(space.rules.map(\.derivation.name)).sorted().joined(separator: ", ")) "
                 + "and \(sessions) session key derivations, of them "
                 + "\(max(0, sessions - SessionKeyDerivation.usual.count + 1)) EMV 2000 trees",
-            "ATC: all 65536, in the session key, the data or both",
+            "ATC: all 65536, in the session key, the data or both, where the rest is as expected",
             "unpredictable number: as given, in reverse byte order, zeros",
             "data: that of \(layouts) different sets of data elements, each element missing, zeros or "
-                + "elsewhere, two missing or zeros, in the message's order, with tags and lengths",
+                + "elsewhere, two missing or zeros, in the message's or reverse order, with tags and lengths",
             "cryptogram type: ARQC, TC and AAC, by the card verification results",
-            "padding: none, method 1, method 2, twice; MAC algorithms 3 and 1",
+            "padding: none, method 1, method 2, twice"
+                + (space.rules.contains { $0.macAlgorithm == .algorithm1 }
+                    ? "; MAC algorithms 3 and 1" : ""),
+            "two at once: one of the keys, account, derivation or MAC, and one of the data",
         ]
     }
 }

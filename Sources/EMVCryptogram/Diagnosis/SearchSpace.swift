@@ -10,10 +10,8 @@ struct SearchSpace {
 
     let keys: [Key]
     let accounts: [AccountReading]
-    /// Of each account the digits that option A takes as option B takes the account's: a hash for
-    /// each candidate would be most of the work.
+    /// Of each account.
     let optionBDigits: [AccountDigits]
-    let sequenceNumber: PANSequenceNumber
     let layouts: [DataLayout]
     /// The place of each tag in the message.
     let order: [EMVTag: Int]
@@ -24,20 +22,17 @@ struct SearchSpace {
     private var indices: [KeyRule: UInt16] = [:]
 
     init(
-        keys: [Key], accounts: [AccountReading], sequenceNumber: PANSequenceNumber,
+        keys: [Key], accounts: [AccountReading],
         layouts: [DataLayout], order: [EMVTag: Int],
         counter: UInt16, unpredictableNumber: UInt32, received: ApplicationCryptogram
     ) {
         (self.keys, self.accounts, self.layouts, self.order) = (keys, accounts, layouts, order)
-        self.sequenceNumber = sequenceNumber
         (self.counter, self.unpredictableNumber) = (counter, unpredictableNumber)
         self.received = received
-        optionBDigits = accounts.map {
-            AccountDigits(packed: UInt128(UInt64(bigEndian: $0.digits.optionB)), 16)
-        }
+        optionBDigits = accounts.map(\.optionBDigits)
     }
 
-    var hasLongPAN: Bool { accounts[0].digits.bytes[0] > 16 }
+    var hasLongPAN: Bool { accounts[0].isLong }
 
     mutating func index(of rule: KeyRule) -> UInt16 {
         if let index = indices[rule] { return index }

@@ -40,7 +40,8 @@ extension PlantedMistake {
         ) {
             $0.dropSequenceNumber()
         },
-        PlantedMistake(.ccd, "no sequence number", .panSequenceNumber, "no PAN sequence number") {
+        PlantedMistake(.visa10, "no sequence number", .panSequenceNumber, "no PAN sequence number")
+        {
             $0.dropSequenceNumber()
         },
         PlantedMistake(.mastercard14, "last digit", .pan, "last digit") {
@@ -112,6 +113,15 @@ extension PlantedMistake {
     ]
 
     private static let dataMistakes: [PlantedMistake] = [
+        PlantedMistake(.ccd, "CVR alone", .dataElements, "bytes 4 to 8 of 9F10 in place of") {
+            $0.issuerPart = 3..<8
+        },
+        PlantedMistake(.unionPay01, "reverse order", .order, "in reverse order") {
+            let part = Array($0.elements["9F10"]![$0.issuerPart!])
+            $0.elements["9F10"]! = part
+            $0.order = ["9F10"] + $0.order.reversed()
+            $0.issuerPart = 0..<0
+        },
         PlantedMistake(
             .visa18, "CVR alone", .dataElements, "bytes 4 to 7 of 9F10 in place of the whole"
         ) {
@@ -144,25 +154,25 @@ extension PlantedMistake {
         PlantedMistake(.mastercard10, "the message's", .order, "message's tags") {
             $0.order = ["82", "9A"] + $0.order.filter { $0 != "82" && $0 != "9A" }
         },
-        PlantedMistake(.interac133, "type first", .order, "9C stands first") {
+        PlantedMistake(.interac133, "type first", .order, "the data has 9C first") {
             $0.order.insert($0.order.remove(at: 6), at: 0)
         },
-        PlantedMistake(.visa10, "no other amount", .missingElement, "9F03 is missing") {
+        PlantedMistake(.visa10, "no other amount", .missingElement, "without 9F03") {
             $0.order.remove(at: 1)
         },
-        PlantedMistake(.mastercard14, "no country", .missingElement, "9F1A is missing") {
+        PlantedMistake(.mastercard14, "no country", .missingElement, "without 9F1A") {
             $0.order.remove(at: 2)
         },
-        PlantedMistake(.ccd, "no profile", .missingElement, "82 is missing") {
+        PlantedMistake(.ccd, "no profile", .missingElement, "without 82") {
             $0.order.remove(at: 8)
         },
-        PlantedMistake(.visa18, "no results", .zeroedElement, "95 is zeros") {
+        PlantedMistake(.visa18, "no results", .zeroedElement, "zeros for 95") {
             $0.elements["95"] = [0, 0, 0, 0, 0]
         },
-        PlantedMistake(.unionPay01, "no other amount", .zeroedElement, "9F03 is zeros") {
+        PlantedMistake(.unionPay01, "no other amount", .zeroedElement, "zeros for 9F03") {
             $0.elements["9F03"] = [0, 0, 0, 0, 0, 0]
         },
-        PlantedMistake(.mastercard11, "no date", .zeroedElement, "9A is zeros") {
+        PlantedMistake(.mastercard11, "no date", .zeroedElement, "zeros for 9A") {
             $0.elements["9A"] = [0, 0, 0]
         },
         PlantedMistake(.visa18, "tags and lengths", .encoding, "tags and lengths") {
@@ -171,6 +181,12 @@ extension PlantedMistake {
     ]
 
     private static let numberMistakes: [PlantedMistake] = [
+        PlantedMistake(
+            .mastercard10, "zero in key and data", .unpredictableNumber, "is 00000000"
+        ) {
+            $0.number = 0
+            $0.elements["9F37"] = [0, 0, 0, 0]
+        },
         PlantedMistake(.visa18, "1 more", .applicationTransactionCounter, "(1 more)") {
             $0.set(counter: $0.counter + 1)
         },
