@@ -64,6 +64,7 @@ struct KeyOperationTests {
             Fixture.attributes("TR31_E0_EMV_MKEY_APP_CRYPTOGRAMS", "HMAC_SHA256"),
             Fixture.attributes(keyClass: "PUBLIC_KEY"),
             Fixture.attributes("TR31_K0_KEY_ENCRYPTION_KEY", "AES_128", ["Encrypt", "Unwrap"]),
+            Fixture.attributes("TR31_M7_HMAC_KEY", "HMAC_SHA224", ["Generate", "Verify"]),
         ] {
             let failure = try await fixture.failure("CreateKey", Fixture.createBody(attributes))
             #expect(failure.type == "ValidationException", "\(attributes)")

@@ -17,6 +17,10 @@ enum KeyRules {
         guard classes(of: attributes.keyAlgorithm).contains(attributes.keyClass) else {
             throw .validation("KeyClass is invalid for the KeyAlgorithm")
         }
+        // Its check value is of SHA-224, which no library here has.
+        guard attributes.keyAlgorithm != .hmacSHA224 else {
+            throw .validation("KeyAlgorithm HMAC_SHA224 is not supported")
+        }
         guard families(of: usage).contains(attributes.keyAlgorithm.family) else {
             throw .validation("KeyAlgorithm is invalid for the KeyUsage \(usage.rawValue)")
         }
