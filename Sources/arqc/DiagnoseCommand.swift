@@ -1,6 +1,5 @@
 import ArgumentParser
 import EMVCryptogram
-import Foundation
 
 struct Diagnose: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -86,7 +85,7 @@ struct Diagnose: ParsableCommand {
     }
 
     private func diagnose() throws -> DiagnosisReport {
-        let message = try ICCData(hexadecimal: messageText())
+        let message = try ICCData(hexadecimal: messageDigits(message))
         let version = try version(of: message)
         let ring = try KeyRing(
             keyOptions, cipher(of: version ?? CryptogramVersion.version(of: message)), file: keys,
@@ -114,14 +113,6 @@ struct Diagnose: ParsableCommand {
     ) -> CipherKey.Algorithm {
         if algorithm.algorithm == .aes { return .aes }
         return (try? version().scheme.algorithm) ?? .tdes
-    }
-
-    private func messageText() throws -> String {
-        guard message == "-" else { return message.filter { !$0.isWhitespace } }
-        guard let input = try? FileHandle.standardInput.readToEnd() else {
-            throw CommandFailure.unreadable("standard input: \(systemError())")
-        }
-        return String(decoding: input, as: UTF8.self).filter { !$0.isWhitespace }
     }
 
     /// What the host assumes: the scheme with what it does otherwise.

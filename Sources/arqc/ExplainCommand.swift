@@ -71,7 +71,7 @@ struct Explain: ParsableCommand {
     private func explain() throws -> Explanation {
         do {
             guard let pan else { throw CommandFailure.usage("--pan expected") }
-            let data = try ICCData(hexadecimal: readMessage())
+            let data = try ICCData(hexadecimal: messageDigits(message))
             let (version, source) = try version(of: data)
             let number = try psn.map { try AccountOptions.sequenceNumber($0) }
             let card = ExplainedCard(
@@ -85,14 +85,6 @@ struct Explain: ParsableCommand {
         } catch let error as CryptogramError {
             throw CommandFailure.usage("\(error)")
         }
-    }
-
-    private func readMessage() throws -> String {
-        guard message == "-" else { return message.filter { !$0.isWhitespace } }
-        guard let bytes = try? FileHandle.standardInput.readToEnd() else {
-            throw CommandFailure.unreadable("standard input: \(systemError())")
-        }
-        return String(decoding: bytes, as: UTF8.self).filter { !$0.isWhitespace }
     }
 
     /// The version that is told or found, and by what.

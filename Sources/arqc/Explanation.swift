@@ -69,9 +69,6 @@ struct ExplainedResponse {
 
     /// Tag 91 whole.
     var issuerAuthenticationTag: [UInt8]? {
-        cryptogram.map { cryptogram in
-            let value = authorization.issuerAuthenticationData(cryptogram)
-            return [0x91, UInt8(value.count)] + value
-        }
+        cryptogram.map { authorization.issuerAuthenticationTag($0) }
     }
 }

@@ -52,14 +52,10 @@ struct MessageRun: StreamRun {
     ) -> Progress.Outcome {
         let outcome = VerificationRun.write(result, of: request, in: batch, to: &output)
         if let response = result.responseCryptogram {
-            var encoder = DataObjectEncoder()
-            let value = batch.responses[request].issuerAuthenticationData(response)
-            if (try? encoder.append(0x91, value.span)) != nil {
-                let tag = encoder.bytes
-                output.append(",\"IssuerAuthenticationData\":\"")
-                output.append(hexadecimal: tag.span)
-                output.append("\"")
-            }
+            let tag = batch.responses[request].issuerAuthenticationTag(response)
+            output.append(",\"IssuerAuthenticationData\":\"")
+            output.append(hexadecimal: tag.span)
+            output.append("\"")
         }
         return outcome
     }

@@ -40,6 +40,9 @@ public struct MessageVerification: Sendable, NotShown {
     /// The value of tag 91 with that response cryptogram, 8 to 16 bytes.
     public let issuerAuthenticationData: [UInt8]?
 
+    /// Tag 91 whole, ready for the response message: 91, length, value.
+    public let issuerAuthenticationTag: [UInt8]?
+
     init(
         _ version: CryptogramVersion, _ result: VerificationResult,
         _ response: AuthorizationResponse
@@ -50,14 +53,8 @@ public struct MessageVerification: Sendable, NotShown {
         issuerAuthenticationData = result.responseCryptogram.map {
             response.issuerAuthenticationData($0)
         }
-    }
-
-    /// Tag 91 whole, ready for the response message: 91, length, value.
-    public var issuerAuthenticationTag: [UInt8]? {
-        issuerAuthenticationData.map { value in
-            var encoder = DataObjectEncoder()
-            encoder.appendUnchecked(0x91, value.span)
-            return encoder.bytes
+        issuerAuthenticationTag = result.responseCryptogram.map {
+            response.issuerAuthenticationTag($0)
         }
     }
 }

@@ -59,4 +59,12 @@ extension AuthorizationResponse {
         }
         return value + (0..<count).map { bytes[$0] }
     }
+
+    /// Tag 91 whole, ready for the response message: 91, length, value.
+    public func issuerAuthenticationTag(_ cryptogram: ResponseCryptogram) -> [UInt8] {
+        let value = issuerAuthenticationData(cryptogram)
+        var encoder = DataObjectEncoder()
+        encoder.appendUnchecked(0x91, value.span)
+        return encoder.bytes
+    }
 }
