@@ -4,12 +4,12 @@ import Foundation
 struct ScratchFolder {
     private static let root: URL = {
         let root = FileManager.default.temporaryDirectory
-            .appending(path: "arqcTests-\(UUID().uuidString)")
+            .appending(path: "arqcTests-\(uniqueName())")
         atexit { try? FileManager.default.removeItem(at: ScratchFolder.root) }
         return root
     }()
 
-    private let url = root.appending(path: UUID().uuidString)
+    private let url = root.appending(path: uniqueName())
 
     var path: String { url.path }
 
@@ -30,5 +30,10 @@ struct ScratchFolder {
     /// Removes it now, for the files that would add up.
     func remove() {
         try? FileManager.default.removeItem(at: url)
+    }
+
+    /// Without digits, so that no path that a message tells can be taken for a secret's digits.
+    private static func uniqueName() -> String {
+        String((0..<32).map { _ in Character(UnicodeScalar(UInt8.random(in: 0x67...0x7A))) })
     }
 }
