@@ -20,6 +20,7 @@ from server import Server, write_credentials
 
 MODULES = [
     "data_plane",
+    "control_plane",
     "limits",
 ]
 OVER_TLS = ["data_plane"]
