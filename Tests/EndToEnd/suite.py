@@ -21,6 +21,9 @@ from server import Server, write_credentials
 MODULES = [
     "data_plane",
     "control_plane",
+    "imports",
+    "exports",
+    "vectors",
     "limits",
 ]
 OVER_TLS = ["data_plane"]
