@@ -24,6 +24,7 @@ MODULES = [
     "imports",
     "exports",
     "vectors",
+    "constraints",
     "limits",
 ]
 OVER_TLS = ["data_plane"]
