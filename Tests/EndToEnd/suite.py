@@ -25,6 +25,9 @@ MODULES = [
     "exports",
     "vectors",
     "constraints",
+    "errors",
+    "throttling",
+    "faults",
     "limits",
 ]
 OVER_TLS = ["data_plane"]
