@@ -26,11 +26,13 @@ MODULES = [
     "vectors",
     "constraints",
     "errors",
+    "signatures",
     "throttling",
     "faults",
+    "first_start",
     "limits",
 ]
-OVER_TLS = ["data_plane"]
+OVER_TLS = ["data_plane", "signatures"]
 
 
 def run(names):
