@@ -101,7 +101,11 @@ class Exports(api.TestCase):
                 }
             }
         )["Key"]["KeyArn"]
-        for bits, algorithm in [(2048, "TDES_2KEY"), (2048, "TDES_3KEY"), (3072, "AES_128")]:
+        for bits, algorithm, spec in [
+            (2048, "TDES_2KEY", {}),
+            (2048, "TDES_3KEY", {"WrappingSpec": "RSA_OAEP_SHA_256"}),
+            (3072, "AES_128", {"WrappingSpec": "RSA_OAEP_SHA_256"}),
+        ]:
             receiver = wrapping.rsa_key(bits)
             key = self.made(wrapping.cryptogram_key(algorithm))
             wrapped = self.export(
@@ -109,10 +113,12 @@ class Exports(api.TestCase):
                 "KeyCryptogram",
                 CertificateAuthorityPublicKeyIdentifier=authority,
                 WrappingKeyCertificate=wrapping.member(root.issue(receiver.public_key())),
+                **spec,
             )
             self.assertEqual(wrapped["WrappedKeyMaterialFormat"], "KEY_CRYPTOGRAM")
             cryptogram = bytes.fromhex(wrapped["KeyMaterial"])
-            opened = receiver.decrypt(cryptogram, wrapping.oaep("RSA_OAEP_SHA_256"))
+            padding = wrapping.oaep(spec.get("WrappingSpec", "RSA_OAEP_SHA_256"))
+            opened = receiver.decrypt(cryptogram, padding)
             self.assertEqual(wrapping.check_value(opened, algorithm), key["KeyCheckValue"])
         self.refused(
             "ValidationException",
