@@ -1,5 +1,6 @@
 """How the tests reach the server under test: by boto3's clients, and by requests made by hand."""
 
+import collections
 import dataclasses
 import functools
 import json
@@ -39,14 +40,25 @@ def _session(profile):
     return boto3.session.Session(profile_name=profile)
 
 
+# How often boto3 had a success from each operation.
+successes = collections.Counter()
+
+
+def _count(http_response, model, **_):
+    if http_response.status_code == 200:
+        successes[model.name] += 1
+
+
 @functools.cache
 def client(plane, profile="owner", attempts=1, endpoint=None):
-    return _session(profile).client(
+    made = _session(profile).client(
         SERVICES[plane],
         region_name=REGION,
         endpoint_url=endpoint or under_test().endpoint,
         config=Config(retries={"total_max_attempts": attempts, "mode": "standard"}),
     )
+    made.meta.events.register("after-call", _count)
+    return made
 
 
 @functools.cache

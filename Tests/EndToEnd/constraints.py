@@ -5,32 +5,8 @@ import concurrent.futures
 import unittest
 
 import api
+from operations import OPERATIONS
 from shapes import InputCases
-
-OPERATIONS = {
-    "data": ["GenerateAuthRequestCryptogram", "VerifyAuthRequestCryptogram"],
-    "control": [
-        "CreateAlias",
-        "CreateKey",
-        "DeleteAlias",
-        "DeleteKey",
-        "ExportKey",
-        "GetAlias",
-        "GetKey",
-        "GetParametersForImport",
-        "GetPublicKeyCertificate",
-        "ImportKey",
-        "ListAliases",
-        "ListKeys",
-        "ListTagsForResource",
-        "RestoreKey",
-        "StartKeyUsage",
-        "StopKeyUsage",
-        "TagResource",
-        "UntagResource",
-        "UpdateAlias",
-    ],
-}
 
 
 def complaint(plane, case):

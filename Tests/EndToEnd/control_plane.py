@@ -1,6 +1,7 @@
 """The control plane by an unmodified boto3: the life of keys, aliases, tags, and lists."""
 
 import api
+from operations import OPERATIONS
 from server import ACCOUNT, REGION
 
 CRYPTOGRAM_KEY = {
@@ -184,16 +185,8 @@ class ControlPlane(api.TestCase):
             self.assertEqual((answer.status, answer.code), (400, "ValidationException"), operation)
             self.assertIn("this server", answer.message)
 
-    def test_every_operation_of_the_model_answers_by_its_name(self):
-        model = api.service_model("control")
-        known, unknown = 0, []
-        for operation in model.operation_names:
-            answer = api.send(api.sign(api.request("control", operation, b"[]")))
-            self.assertEqual(answer.status, 400)
-            if answer.code == "UnknownOperationException":
-                unknown.append(operation)
-            else:
-                known += 1
-                self.assertIn(answer.code, ("SerializationException", "ValidationException"))
-        print(f"{known} operations known, not: {', '.join(unknown)}")
-        self.assertEqual(known, 24)
+    def test_every_other_operation_of_the_model(self):
+        others = set(api.service_model("control").operation_names)
+        for name in others - set(OPERATIONS["control"]) - set(REFUSED):
+            answer = api.send(api.sign(api.request("control", name, {})))
+            self.assertEqual((answer.code, answer.status), ("UnknownOperationException", 400), name)

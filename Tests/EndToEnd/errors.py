@@ -3,6 +3,7 @@
 import api
 from control_plane import CRYPTOGRAM_KEY
 from examples import KEY_CHECK_VALUE, VISA, VISA_CRYPTOGRAM
+from operations import OPERATIONS
 
 # Errors of the model that are for another module to cause, or that the server never has cause for.
 ELSEWHERE = {"InternalServerException", "ThrottlingException"}
@@ -173,10 +174,7 @@ class Errors(api.TestCase):
 
     def test_zz_all_of_the_model(self):
         """After the others: their errors are those of the models, but for the ones named above."""
-        for plane, operations in [
-            ("data", ["GenerateAuthRequestCryptogram", "VerifyAuthRequestCryptogram"]),
-            ("control", api.service_model("control").operation_names),
-        ]:
+        for plane, operations in OPERATIONS.items():
             model = api.service_model(plane)
             named = {
                 shape.name

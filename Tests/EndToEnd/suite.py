@@ -31,6 +31,7 @@ MODULES = [
     "faults",
     "first_start",
     "limits",
+    "every_operation",
 ]
 OVER_TLS = ["data_plane", "signatures"]
 
