@@ -44,7 +44,9 @@ struct APIService: Sendable {
         case .data(let operation):
             return await dataPlane.respond(to: operation, body: body, caller: caller)
         case .control(let operation):
-            guard caller.allowedActions.contains(operation) else {
+            guard caller.account == controlPlane.store.scope.account,
+                caller.allowedActions.contains(operation)
+            else {
                 let message = caller.refusal(of: operation, on: "*")
                 return EdgeError.accessDenied(message).response(on: .control)
             }
