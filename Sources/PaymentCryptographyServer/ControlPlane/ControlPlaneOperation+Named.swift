@@ -1,7 +1,10 @@
 import PaymentCryptographyAPI
 
 extension ControlPlaneOperation {
-    /// By the names of the API.
+    private static let oneRegion = "this server has one Region only"
+    private static let noApproval = "this server has no multi-party approval"
+
+    /// By the names of the API; those that this server does not offer have a refusal.
     static let named: [String: ControlPlaneOperation] = [
         "CreateKey": .init { (service, input) throws(ControlPlaneError) in
             try await service.createKey(input)
@@ -65,5 +68,13 @@ extension ControlPlaneOperation {
         "PutResourcePolicy": .init(refusal: "this server has no resource policies"),
         "GetResourcePolicy": .init(refusal: "this server has no resource policies"),
         "DeleteResourcePolicy": .init(refusal: "this server has no resource policies"),
+        "AddKeyReplicationRegions": .init(refusal: oneRegion),
+        "RemoveKeyReplicationRegions": .init(refusal: oneRegion),
+        "EnableDefaultKeyReplicationRegions": .init(refusal: oneRegion),
+        "GetDefaultKeyReplicationRegions": .init(refusal: oneRegion),
+        "DisableDefaultKeyReplicationRegions": .init(refusal: oneRegion),
+        "AssociateMpaTeam": .init(refusal: noApproval),
+        "GetMpaTeamAssociation": .init(refusal: noApproval),
+        "DisassociateMpaTeam": .init(refusal: noApproval),
     ]
 }

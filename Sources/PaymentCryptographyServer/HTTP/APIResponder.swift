@@ -35,7 +35,7 @@ struct APIResponder: HTTPResponder {
             let batch = BatchResponder(
                 service: service, limits: limits, admission: batches, metrics: metrics, log: log)
             return await batch.respond(to: request, context)
-        case .data, .control, .unknown: return await answer(request, route, context)
+        case .data, .unoffered, .control, .unknown: return await answer(request, route, context)
         }
     }
 

@@ -43,6 +43,7 @@ struct APIService: Sendable {
         switch route {
         case .data(let operation):
             return await dataPlane.respond(to: operation, body: body, caller: caller)
+        case .unoffered(let operation): return operation.refusal.response
         case .control(let operation):
             guard caller.allowedActions.contains(operation) else {
                 let message = caller.refusal(of: operation, on: "*")
