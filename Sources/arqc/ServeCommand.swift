@@ -30,6 +30,7 @@ struct Serve: ParsableCommand {
               arqc serve
               arqc serve --data-dir /var/lib/arqc --listen 0.0.0.0:8443 \\
                 --tls-certificate chain.pem --tls-key key.pem
+              arqc serve --rate-limit aws --max-requests 256
               arqc serve --insecure-no-auth
               export AWS_SHARED_CREDENTIALS_FILE=arqc-data/credentials
               aws payment-cryptography-data verify-auth-request-cryptogram \\

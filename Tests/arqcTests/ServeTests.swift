@@ -18,6 +18,9 @@ import Testing
         (["--insecure-no-auth", "--credentials", "x"], "one expected"),
         (["--insecure-no-auth", "--tls-key", "x"], "--tls-certificate and --tls-key: both"),
         (["--insecure-no-auth", "--log-level", "loud"], "--log-level: one of trace, debug, info"),
+        (["--insecure-no-auth", "--rate-limit", "500"], "--rate-limit: aws, data=NUMBER"),
+        (["--insecure-no-auth", "--max-requests", "0"], "--max-requests: a number above 0"),
+        (["--insecure-no-auth", "--max-connections", "x"], "--max-connections: a number above 0"),
         (["--insecure-no-auth", "--account", "1"], "12 digits expected"),
         (["--insecure-no-auth", "--region", "local"], "a Region such as us-east-1"),
     ])
@@ -52,7 +55,9 @@ import Testing
             environment: [
                 "ARQC_LISTEN": "localhost:0", "ARQC_CREDENTIALS": file, "ARQC_REGION": "eu-west-1",
                 "ARQC_ACCOUNT": "444455556666", "ARQC_LOG_LEVEL": "info",
-                "ARQC_METRICS_LISTEN": "localhost:0", "ARQC_DATA_DIR": folder.path + "/data",
+                "ARQC_METRICS_LISTEN": "localhost:0", "ARQC_RATE_LIMIT": "aws",
+                "ARQC_MAX_REQUESTS": "8", "ARQC_MAX_CONNECTIONS": "8",
+                "ARQC_DATA_DIR": folder.path + "/data",
             ])
         #expect(run.status == 0)
         #expect(run.error.contains("arqc: listening on localhost, port "))

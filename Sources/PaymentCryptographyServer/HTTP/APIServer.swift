@@ -16,7 +16,8 @@ public struct APIServer: Sendable {
         self.store = store
         responder = APIResponder(
             try APIService(
-                store: store, authentication: settings.authentication, logger: settings.logger),
+                store: store, authentication: settings.authentication,
+                rates: RateLimiter(settings.limits.rates), logger: settings.logger),
             store: store, limits: settings.limits, log: RequestLog(logger: settings.logger))
     }
 

@@ -7,15 +7,18 @@ struct APIService: Sendable {
     private let authentication: Authentication
     let dataPlane: DataPlane
     private let controlPlane: ControlPlaneService
+    private let rates: RateLimiter?
     private let now: @Sendable () -> UTCTime
 
     init(
-        store: any KeyStore, authentication: Authentication, logger: Logger,
+        store: any KeyStore, authentication: Authentication, rates: RateLimiter? = nil,
+        logger: Logger,
         now: @escaping @Sendable () -> UTCTime = { UTCTime.current }
     ) throws(CryptogramError) {
         self.authentication = authentication
         dataPlane = try DataPlane(store: store)
         controlPlane = ControlPlaneService(store: store, logger: logger)
+        self.rates = rates
         self.now = now
     }
 
@@ -33,7 +36,14 @@ struct APIService: Sendable {
         } catch {
             return (EdgeError.authentication(error).response(on: route.plane), nil)
         }
+        guard isAdmitted(caller, on: route.plane) else {
+            return (EdgeError.rateExceeded.response(on: route.plane), caller)
+        }
         return (await respond(to: route, body, caller), caller)
+    }
+
+    private func isAdmitted(_ caller: Caller, on plane: Plane, requests: Int = 1) -> Bool {
+        rates?.admits(requests, of: caller.account, on: plane) ?? true
     }
 
     nonisolated(nonsending)
@@ -73,6 +83,13 @@ extension APIService {
     /// - Parameter hash: as the signed header has it.
     func check(_ body: [UInt8], _ hash: String) throws(EdgeError) {
         guard authentication.isHash(hash, of: body) else { throw .authentication(.mismatch) }
+    }
+
+    /// Each line counts as a request.
+    func checkRate(_ body: [UInt8], _ caller: Caller) throws(EdgeError) {
+        let feeds = body.count { $0 == UInt8(ascii: "\n") }
+        let lines = body.last == UInt8(ascii: "\n") ? feeds : feeds + 1
+        guard isAdmitted(caller, on: .data, requests: lines) else { throw .rateExceeded }
     }
 
     nonisolated(nonsending)

@@ -4,6 +4,9 @@ import PaymentCryptographyAPI
 enum EdgeError: Error, Equatable {
     case accessDenied(String)
     case authentication(AuthenticationError)
+    /// An account's requests are more than it may make.
+    case rateExceeded
+    /// All requests are more than are taken at a time.
     case throttling
     case tooLarge(limit: Int)
     case timeout
@@ -13,7 +16,7 @@ enum EdgeError: Error, Equatable {
         switch self {
         case .accessDenied: "AccessDeniedException"
         case .authentication(let error): error.code.rawValue
-        case .throttling: "ThrottlingException"
+        case .rateExceeded, .throttling: "ThrottlingException"
         case .tooLarge: "RequestEntityTooLargeException"
         case .timeout: "RequestTimeoutException"
         case .unknownOperation: "UnknownOperationException"
@@ -26,7 +29,7 @@ enum EdgeError: Error, Equatable {
         case .tooLarge: 413
         case .timeout: 408
         case .accessDenied, .authentication: plane == .data ? 403 : 400
-        case .throttling: plane == .data ? 429 : 400
+        case .rateExceeded, .throttling: plane == .data ? 429 : 400
         case .unknownOperation: plane == .data ? 404 : 400
         }
     }
@@ -35,6 +38,7 @@ enum EdgeError: Error, Equatable {
         switch self {
         case .accessDenied(let message): ("Message", message)
         case .authentication(let error): ("message", error.message)
+        case .rateExceeded: ("Message", "Rate exceeded")
         case .throttling: ("Message", "Too many requests at a time: try again.")
         case .tooLarge(let limit): ("Message", "A body of at most \(limit) bytes is expected.")
         case .timeout: ("Message", "The body did not arrive in time.")

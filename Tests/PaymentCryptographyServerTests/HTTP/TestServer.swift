@@ -35,7 +35,8 @@ struct TestServer {
 
     init(
         _ store: InMemoryKeyStore, authentication: Authentication? = nil,
-        limits: ServerLimits = ServerLimits(), level: Logger.Level = .trace
+        limits: ServerLimits = ServerLimits(), rates: RateLimiter? = nil,
+        level: Logger.Level = .trace
     ) throws {
         self.store = store
         let lines = LogLines()
@@ -46,7 +47,7 @@ struct TestServer {
         let service = try APIService(
             store: store,
             authentication: authentication ?? .signature(Self.credentials, region: "us-east-1"),
-            logger: logger)
+            rates: rates, logger: logger)
         responder = APIResponder(
             service, store: store, limits: limits, log: RequestLog(logger: logger))
     }
