@@ -6,6 +6,7 @@ enum ExitStatus {
     static let mismatch = ExitCode(1)
     static let invalid = ExitCode(2)
     static let unreadableInput = ExitCode(66)
+    static let unavailable = ExitCode(69)
     static let internalError = ExitCode(70)
 }
 

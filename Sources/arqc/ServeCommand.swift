@@ -64,6 +64,8 @@ struct Serve: ParsableCommand {
                 }
             } catch let error as StoreError {
                 throw CommandFailure.unreadable(error.description)
+            } catch let error as ListenError {
+                throw CommandFailure(message: error.description, status: ExitStatus.unavailable)
             }
         }
     }

@@ -134,7 +134,12 @@ struct ServeOptions: ParsableArguments {
     private func tls() throws -> TLSFiles? {
         switch (setting(tlsCertificate, "TLS_CERTIFICATE"), setting(tlsKey, "TLS_KEY")) {
         case (nil, nil): return nil
-        case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
+        case (let certificate?, let key?):
+            do throws(TLSFilesError) {
+                return try TLSFiles(certificate: certificate, key: key)
+            } catch {
+                throw CommandFailure.unreadable(error.description)
+            }
         default: throw CommandFailure.usage("--tls-certificate and --tls-key: both expected")
         }
     }

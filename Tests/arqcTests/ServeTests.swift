@@ -46,6 +46,49 @@ import Testing
         #expect(window.error.contains("--clock-window"))
     }
 
+    /// What cannot be used is said in a line: where, and what to do.
+    @Test func unusable() throws {
+        let folder = try ScratchFolder()
+        let data = ["--insecure-no-auth", "--data-dir", folder.path + "/data"]
+        func refusal(_ options: [String], status: Int) throws -> String {
+            let run = try Command.run(["serve"] + data + options)
+            #expect(run.status == status)
+            let lines = run.error.split(separator: "\n").filter { !$0.contains("WARNING") }
+            #expect(lines.count == 1, "\(run.error)")
+            return lines.map(String.init).first ?? ""
+        }
+        let certificate = try folder.write("chain.pem", "-----BEGIN".data)
+        #expect(
+            try refusal(
+                ["--tls-certificate", certificate, "--tls-key", "/nonexistent"], status: 66)
+                == "arqc: \(certificate): certificates in PEM form expected")
+        #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
+        let elsewhere = try refusal(["--data-dir", "/nonexistent/data"], status: 66)
+        #expect(elsewhere == "arqc: data directory /nonexistent/data: No such file or directory")
+        let file = try refusal(["--data-dir", certificate], status: 66)
+        #expect(file == "arqc: \(certificate)/lock: Not a directory")
+    }
+
+    @Test func portTaken() throws {
+        let folder = try ScratchFolder()
+        let taken = try ListeningSocket()
+        for option in ["--listen", "--metrics-listen"] {
+            let run = try Command.run(
+                ["serve", "--insecure-no-auth", "--listen", "127.0.0.1:0", option]
+                    + ["127.0.0.1:\(taken.port)", "--data-dir", folder.path + "/data"])
+            #expect(run.status == 69)
+            #expect(
+                run.error.contains(
+                    "arqc: cannot listen on 127.0.0.1:\(taken.port): another process listens there; "
+                        + "stop it, or choose another port\n"))
+        }
+        let foreign = try Command.run(
+            ["serve", "--credentials", try folder.write("credentials", Self.credentials.data)]
+                + ["--listen", "192.0.2.1:0", "--data-dir", folder.path + "/data"])
+        #expect(foreign.status == 69)
+        #expect(foreign.error.contains("192.0.2.1:0: no address of this machine"))
+    }
+
     /// Each option by its environment variable; SIGTERM ends it well.
     @Test func startsAndEnds() throws {
         let folder = try ScratchFolder()
@@ -103,4 +146,29 @@ import Testing
         #expect(run.error.contains("WARNING: NO AUTHENTICATION"))
         #expect(run.error.contains("arqc: listening on 127.0.0.1, port "))
     }
+}
+
+/// A socket that listens on a port of its own on loopback.
+private final class ListeningSocket {
+    private let descriptor: Int32
+    let port: UInt16
+
+    init() throws {
+        descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let descriptor = descriptor
+        let isBound = withUnsafeMutablePointer(to: &address) { address in
+            address.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, length) == 0 && listen(descriptor, 1) == 0
+                    && getsockname(descriptor, $0, &length) == 0
+            }
+        }
+        try #require(isBound)
+        port = UInt16(bigEndian: address.sin_port)
+    }
+
+    deinit { close(descriptor) }
 }

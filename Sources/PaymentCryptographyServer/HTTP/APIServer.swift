@@ -32,7 +32,8 @@ public struct APIServer: Sendable {
         let expiry = KeyExpiry(
             store: store, dataPlane: responder.service.dataPlane, logger: settings.logger)
         let services: [any Service] =
-            [expiry, application] + (metricsApplication.map { [$0] } ?? [])
+            [expiry, ListeningService(server: application, address: settings.listen)]
+            + (metricsApplication.map { [$0] } ?? [])
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint],
@@ -56,11 +57,12 @@ public struct APIServer: Sendable {
     private var metricsApplication: (any Service)? {
         guard let address = settings.metricsListen else { return nil }
         let responder = responder
-        return Application(
+        let application = Application(
             responder: MetricsResponder { responder.metricsText },
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port)),
             logger: frameworkLogger)
+        return ListeningService(server: application, address: address)
     }
 
     private func builder() throws -> HTTPServerBuilder {
@@ -72,7 +74,7 @@ public struct APIServer: Sendable {
                     maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
                     maxHeaderFieldCount: 100)))
         guard let tls = settings.tls else { return http }
-        return try .tls(http, tlsConfiguration: tls.configuration())
+        return try .tls(http, tlsConfiguration: tls.configuration)
     }
 
     /// Below this level the framework describes what came over a connection, which may be secret.
