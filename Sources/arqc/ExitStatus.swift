@@ -11,9 +11,10 @@ enum ExitStatus {
 }
 
 /// Something that ends the command: said on standard error, in one line.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
     let message: String
     let status: ExitCode
+    var description: String { message }
 
     static func usage(_ message: String) -> CommandFailure {
         CommandFailure(message: message, status: .validationFailure)

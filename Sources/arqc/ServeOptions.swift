@@ -82,6 +82,7 @@ struct ServeOptions: ParsableArguments {
         }
         var settings = ServerSettings(
             listen: address, authentication: try authentication(address), tls: tls, logger: logger)
+        settings.readCredentials = credentialsReader
         settings.metricsListen = metrics
         settings.limits = limits
         return settings
@@ -107,7 +108,7 @@ struct ServeOptions: ParsableArguments {
         let window = try number(clockWindow, "CLOCK_WINDOW", "--clock-window") ?? 300
         if let own = ownCredentials { try FirstStart.makeCredentials(at: own, in: directory) }
         return .signature(
-            try list(file ?? ownCredentials!), region: regionName, clockWindow: window)
+            try credentialsReader!(), region: regionName, clockWindow: window)
     }
 
     private func noAuthentication(_ address: ListenAddress) throws -> Authentication {
@@ -120,12 +121,19 @@ struct ServeOptions: ParsableArguments {
         return .none(account: accountID)
     }
 
-    private func list(_ file: String) throws -> CredentialList {
+    /// nil if there are none to read.
+    private var credentialsReader: (@Sendable () throws -> CredentialList)? {
+        guard let file = setting(credentials, "CREDENTIALS") ?? ownCredentials else { return nil }
+        let account = accountID
+        return { try Self.credentials(file, account: account) }
+    }
+
+    private static func credentials(_ file: String, account: String) throws -> CredentialList {
         let text = try SecretText(file: file).withSpan { bytes in
             bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         }
         do throws(CredentialsFileError) {
-            return try CredentialsFile.read(text, account: accountID)
+            return try CredentialsFile.read(text, account: account)
         } catch {
             throw CommandFailure.usage("\(file): \(error)")
         }

@@ -107,6 +107,25 @@ import Testing
         #expect(!run.error.contains("NO AUTHENTICATION"))
     }
 
+    /// SIGHUP: a good file counts from then on, a bad one does not.
+    @Test func readsCredentialsAgain() throws {
+        let folder = try ScratchFolder()
+        let file = try folder.write("credentials", Self.credentials.data)
+        let run = try Command.shell(
+            #"""
+            "$ARQC" serve & sleep 3; kill -HUP $!; sleep 0.5; echo x >"$ARQC_CREDENTIALS"
+            kill -HUP $!; sleep 0.5; kill -TERM $!; wait $!; exit $?
+            """#,
+            environment: [
+                "ARQC_LISTEN": "127.0.0.1:0", "ARQC_CREDENTIALS": file,
+                "ARQC_DATA_DIR": folder.path + "/data",
+            ])
+        #expect(run.status == 0)
+        #expect(run.error.contains(#""message":"credentials read again","count":"1""#))
+        #expect(run.error.contains(#""level":"error""#))
+        #expect(run.error.contains("\(file): line 1: a section [NAME] expected first"))
+    }
+
     /// The first start makes credentials that only their owner can read, and says how to use them;
     /// the second keeps them.
     @Test func firstStart() throws {

@@ -22,7 +22,7 @@ public struct APIServer: Sendable {
     }
 
     /// Serves until SIGTERM or SIGINT: then no request is taken any more, and those under way are
-    /// finished.
+    /// finished. On SIGHUP the credentials are read again.
     ///
     /// - Parameter onRunning: called with the port once requests are taken.
     public func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
@@ -33,7 +33,7 @@ public struct APIServer: Sendable {
             store: store, dataPlane: responder.service.dataPlane, logger: settings.logger)
         let services: [any Service] =
             [expiry, ListeningService(server: application, address: settings.listen)]
-            + (metricsApplication.map { [$0] } ?? [])
+            + [metricsApplication, credentialReload].compactMap { $0 }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint],
@@ -63,6 +63,13 @@ public struct APIServer: Sendable {
                 address: .hostname(address.host, port: address.port)),
             logger: frameworkLogger)
         return ListeningService(server: application, address: address)
+    }
+
+    private var credentialReload: (any Service)? {
+        settings.readCredentials.map {
+            CredentialReload(
+                read: $0, authentication: settings.authentication, logger: settings.logger)
+        }
     }
 
     private func builder() throws -> HTTPServerBuilder {

@@ -32,6 +32,7 @@ struct TestServer {
     let store: InMemoryKeyStore
     let responder: APIResponder
     let lines: LogLines
+    let logger: Logger
 
     init(
         _ store: InMemoryKeyStore, authentication: Authentication? = nil,
@@ -44,6 +45,7 @@ struct TestServer {
         let logger = Logger(label: "test") { label in
             JSONLogHandler(label: label, logLevel: level) { lines.append($0) }
         }
+        self.logger = logger
         let service = try APIService(
             store: store,
             authentication: authentication ?? .signature(Self.credentials, region: "us-east-1"),
