@@ -15,10 +15,10 @@ extension ControlPlaneOperation {
         "ExportKey": .init { (service, input) throws(ControlPlaneError) in
             try await service.exportKey(input)
         },
-        "GetKey": .init { (service, input) throws(ControlPlaneError) in
+        "GetKey": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.getKey(input)
         },
-        "ListKeys": .init { (service, input) throws(ControlPlaneError) in
+        "ListKeys": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.listKeys(input)
         },
         "DeleteKey": .init { (service, input) throws(ControlPlaneError) in
@@ -36,7 +36,7 @@ extension ControlPlaneOperation {
         "CreateAlias": .init { (service, input) throws(ControlPlaneError) in
             try await service.createAlias(input)
         },
-        "GetAlias": .init { (service, input) throws(ControlPlaneError) in
+        "GetAlias": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.getAlias(input)
         },
         "UpdateAlias": .init { (service, input) throws(ControlPlaneError) in
@@ -45,13 +45,14 @@ extension ControlPlaneOperation {
         "DeleteAlias": .init { (service, input) throws(ControlPlaneError) in
             try await service.deleteAlias(input)
         },
-        "ListAliases": .init { (service, input) throws(ControlPlaneError) in
+        "ListAliases": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.listAliases(input)
         },
         "GetParametersForImport": .init { (service, input) throws(ControlPlaneError) in
             try await service.getParametersForImport(input)
         },
-        "GetPublicKeyCertificate": .init { (service, input) throws(ControlPlaneError) in
+        "GetPublicKeyCertificate": .init(changes: false) {
+            (service, input) throws(ControlPlaneError) in
             try await service.getPublicKeyCertificate(input)
         },
         "TagResource": .init { (service, input) throws(ControlPlaneError) in
@@ -60,7 +61,7 @@ extension ControlPlaneOperation {
         "UntagResource": .init { (service, input) throws(ControlPlaneError) in
             try await service.untagResource(input)
         },
-        "ListTagsForResource": .init { (service, input) throws(ControlPlaneError) in
+        "ListTagsForResource": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.listTagsForResource(input)
         },
         "GetParametersForExport": .init(refusal: "this server exports no TR-34 key blocks"),

@@ -17,7 +17,8 @@ public struct APIServer: Sendable {
         responder = APIResponder(
             try APIService(
                 store: store, authentication: settings.authentication,
-                rates: RateLimiter(settings.limits.rates), logger: settings.logger),
+                rates: RateLimiter(settings.limits.rates), auditLog: settings.auditLog,
+                logger: settings.logger),
             store: store, limits: settings.limits, log: RequestLog(logger: settings.logger))
     }
 
@@ -30,7 +31,8 @@ public struct APIServer: Sendable {
             await onRunning(channel.localAddress?.port ?? settings.listen.port)
         }
         let expiry = KeyExpiry(
-            store: store, dataPlane: responder.service.dataPlane, logger: settings.logger)
+            store: store, dataPlane: responder.service.dataPlane, auditLog: settings.auditLog,
+            logger: settings.logger)
         let services: [any Service] =
             [expiry, ListeningService(server: application, address: settings.listen)]
             + [metricsApplication, credentialReload].compactMap { $0 }

@@ -12,12 +12,12 @@ struct APIService: Sendable {
 
     init(
         store: any KeyStore, authentication: Authentication, rates: RateLimiter? = nil,
-        logger: Logger,
+        auditLog: AuditLog? = nil, logger: Logger,
         now: @escaping @Sendable () -> UTCTime = { UTCTime.current }
     ) throws(CryptogramError) {
         self.authentication = authentication
         dataPlane = try DataPlane(store: store)
-        controlPlane = ControlPlaneService(store: store, logger: logger)
+        controlPlane = ControlPlaneService(store: store, auditLog: auditLog, logger: logger)
         self.rates = rates
         self.now = now
     }
@@ -27,7 +27,7 @@ struct APIService: Sendable {
     /// The answer, and who has asked, if that became known.
     nonisolated(nonsending)
         func respond(
-            to request: HTTPRequest, _ route: Route, body: [UInt8]
+            to request: HTTPRequest, _ route: Route, body: [UInt8], _ id: RequestID
         ) async -> (APIResponse, Caller?)
     {
         let caller: Caller
@@ -39,7 +39,7 @@ struct APIService: Sendable {
         guard isAdmitted(caller, on: route.plane) else {
             return (EdgeError.rateExceeded.response(on: route.plane), caller)
         }
-        return (await respond(to: route, body, caller), caller)
+        return (await respond(to: route, body, caller, id), caller)
     }
 
     private func isAdmitted(_ caller: Caller, on plane: Plane, requests: Int = 1) -> Bool {
@@ -47,19 +47,17 @@ struct APIService: Sendable {
     }
 
     nonisolated(nonsending)
-        private func respond(to route: Route, _ body: [UInt8], _ caller: Caller) async
-        -> APIResponse
+        private func respond(
+            to route: Route, _ body: [UInt8], _ caller: Caller, _ id: RequestID
+        ) async -> APIResponse
     {
         switch route {
         case .data(let operation):
             return await dataPlane.respond(to: operation, body: body, caller: caller)
         case .unoffered(let operation): return operation.refusal.response
         case .control(let operation):
-            guard caller.allowedActions.contains(operation) else {
-                let message = caller.refusal(of: operation, on: "*")
-                return EdgeError.accessDenied(message).response(on: .control)
-            }
-            return APIResponse(await controlPlane.respond(to: operation, body: body))
+            let actor = AuditActor.caller(caller, requestID: id.description)
+            return APIResponse(await controlPlane.respond(to: operation, body: body, by: actor))
         case .health, .ready, .verifyBatch, .unknown:
             return EdgeError.unknownOperation.response(on: route.plane)
         }

@@ -2,7 +2,6 @@ import PaymentCryptographyAPI
 
 /// Why a request does not come to an operation of its plane.
 enum EdgeError: Error, Equatable {
-    case accessDenied(String)
     case authentication(AuthenticationError)
     /// An account's requests are more than it may make.
     case rateExceeded
@@ -14,7 +13,6 @@ enum EdgeError: Error, Equatable {
 
     private var type: String {
         switch self {
-        case .accessDenied: "AccessDeniedException"
         case .authentication(let error): error.code.rawValue
         case .rateExceeded, .throttling: "ThrottlingException"
         case .tooLarge: "RequestEntityTooLargeException"
@@ -28,7 +26,7 @@ enum EdgeError: Error, Equatable {
         switch self {
         case .tooLarge: 413
         case .timeout: 408
-        case .accessDenied, .authentication: plane == .data ? 403 : 400
+        case .authentication: plane == .data ? 403 : 400
         case .rateExceeded, .throttling: plane == .data ? 429 : 400
         case .unknownOperation: plane == .data ? 404 : 400
         }
@@ -36,7 +34,6 @@ enum EdgeError: Error, Equatable {
 
     private var member: (name: String, text: String) {
         switch self {
-        case .accessDenied(let message): ("Message", message)
         case .authentication(let error): ("message", error.message)
         case .rateExceeded: ("Message", "Rate exceeded")
         case .throttling: ("Message", "Too many requests at a time: try again.")

@@ -11,6 +11,8 @@ public struct ServerSettings: Sendable {
     /// Where `GET /metrics` is answered; nil for nowhere.
     public var metricsListen: ListenAddress?
     public var limits = ServerLimits()
+    /// nil for none.
+    public var auditLog: AuditLog?
     public var logger: Logger
 
     public init(

@@ -37,7 +37,7 @@ struct TestServer {
     init(
         _ store: InMemoryKeyStore, authentication: Authentication? = nil,
         limits: ServerLimits = ServerLimits(), rates: RateLimiter? = nil,
-        level: Logger.Level = .trace
+        auditLog: AuditLog? = nil, level: Logger.Level = .trace
     ) throws {
         self.store = store
         let lines = LogLines()
@@ -49,7 +49,7 @@ struct TestServer {
         let service = try APIService(
             store: store,
             authentication: authentication ?? .signature(Self.credentials, region: "us-east-1"),
-            rates: rates, logger: logger)
+            rates: rates, auditLog: auditLog, logger: logger)
         responder = APIResponder(
             service, store: store, limits: limits, log: RequestLog(logger: logger))
     }
