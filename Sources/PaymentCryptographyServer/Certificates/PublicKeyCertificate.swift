@@ -16,6 +16,11 @@ struct PublicKeyCertificate {
         self.member = member
     }
 
+    init(_ certificate: Certificate, member: String) {
+        self.certificate = certificate
+        self.member = member
+    }
+
     func refused(_ reason: String) -> ControlPlaneError {
         .validation("\(member): \(reason)")
     }

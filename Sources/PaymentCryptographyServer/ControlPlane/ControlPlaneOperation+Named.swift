@@ -65,7 +65,7 @@ extension ControlPlaneOperation {
             try await service.listTagsForResource(input)
         },
         "GetParametersForExport": .init(refusal: "this server exports no TR-34 key blocks"),
-        "GetCertificateSigningRequest": .init(refusal: "this server keeps no asymmetric key pairs"),
+        "GetCertificateSigningRequest": .init(refusal: "this server makes no signing requests"),
         "PutResourcePolicy": .init(refusal: "this server has no resource policies"),
         "GetResourcePolicy": .init(refusal: "this server has no resource policies"),
         "DeleteResourcePolicy": .init(refusal: "this server has no resource policies"),

@@ -9,6 +9,9 @@ extension ControlPlaneService {
         guard input.exportAttributes?.keySerialNumber == nil else {
             throw .validation("ExportDukptInitialKey: this server does not derive DUKPT keys")
         }
+        guard key.record.key.keyAttributes.keyClass == .symmetricKey else {
+            throw .validation("KeyClass of the key is invalid: private keys are not exported")
+        }
         guard key.record.key.exportable, let material = key.material else {
             throw .validation("Key \(key.arn) is not exportable.")
         }
