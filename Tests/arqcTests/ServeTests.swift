@@ -63,6 +63,14 @@ import Testing
                 ["--tls-certificate", certificate, "--tls-key", "/nonexistent"], status: 66)
                 == "arqc: \(certificate): certificates in PEM form expected")
         #expect(!FileManager.default.fileExists(atPath: folder.path + "/data"))
+        let byVariables = try Command.run(
+            ["serve"],
+            environment: [
+                "ARQC_TLS_CERTIFICATE": certificate, "ARQC_TLS_KEY": "/nonexistent",
+                "ARQC_INSECURE_NO_AUTH": "1", "ARQC_DATA_DIR": folder.path + "/data",
+            ])
+        #expect(byVariables.status == 66)
+        #expect(byVariables.error.contains("\(certificate): certificates in PEM form expected"))
         let elsewhere = try refusal(["--data-dir", "/nonexistent/data"], status: 66)
         #expect(elsewhere == "arqc: data directory /nonexistent/data: No such file or directory")
         let file = try refusal(["--data-dir", certificate], status: 66)
