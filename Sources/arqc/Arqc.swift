@@ -22,7 +22,8 @@ struct Arqc: ParsableCommand {
 
             EXIT STATUS
               0 all verified   1 some mismatch   2 some invalid   64 usage
-              66 input cannot be read   70 internal, or output cannot be written
+              66 input cannot be read   69 cannot listen   70 internal, or output cannot be
+              written
             """,
         version: "0.1.0",
         subcommands: [

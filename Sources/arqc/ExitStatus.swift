@@ -6,13 +6,15 @@ enum ExitStatus {
     static let mismatch = ExitCode(1)
     static let invalid = ExitCode(2)
     static let unreadableInput = ExitCode(66)
+    static let unavailable = ExitCode(69)
     static let internalError = ExitCode(70)
 }
 
 /// Something that ends the command: said on standard error, in one line.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
     let message: String
     let status: ExitCode
+    var description: String { message }
 
     static func usage(_ message: String) -> CommandFailure {
         CommandFailure(message: message, status: .validationFailure)

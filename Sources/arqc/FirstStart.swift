@@ -37,7 +37,7 @@ enum FirstStart {
     /// Adds the guide's key to a store that has no key.
     static func addDemonstrationKey(to store: EmbeddedKeyStore) async throws {
         guard try await store.keys(in: nil, after: nil, limit: 1).items.isEmpty else { return }
-        try await DemonstrationKey.add(to: store)
+        try await store.administration(by: .server).addDemonstrationKey()
         complain("the key of the AWS guide's examples, which everybody knows, is alias/demo")
     }
 

@@ -30,7 +30,7 @@ struct KeysAlias: ParsableCommand {
             }
             let (name, key, isRemoved) = (name, key, remove)
             try store.withStore { store in
-                let administration = KeyAdministration(store: store)
+                let administration = store.administration()
                 if isRemoved { return try await administration.remove(alias: name) }
                 try await administration.assign(name, to: key)
             }

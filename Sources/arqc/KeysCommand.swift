@@ -7,7 +7,7 @@ struct Keys: ParsableCommand {
             The store is in a data directory, which one process at a time may use. Its master key
             is the environment variable ARQC_MASTER_KEY, or the systemd credential
             arqc-master-key, or the file master-key in the data directory, which is made when the
-            store is.
+            store is. Each change is recorded in audit.log there, with the user who made it.
 
             EXAMPLES
               arqc keys create --data-dir data --usage E0 --alias alias/issuer

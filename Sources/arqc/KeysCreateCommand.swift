@@ -15,7 +15,7 @@ struct KeysCreate: ParsableCommand {
             let (attributes, options) = (try options.attributes(), options)
             let (isExportable, alias) = (!options.notExportable, options.alias)
             try store.withStore { store in
-                let administration = KeyAdministration(store: store)
+                let administration = store.administration()
                 let key = try await administration.create(attributes, exportable: isExportable)
                 try await administration.finish(key, alias: alias)
             }

@@ -19,7 +19,7 @@ struct KeysDelete: ParsableCommand {
         try reportingFailures {
             let (identifier, days) = (key, days)
             try store.withStore { store in
-                let record = try await KeyAdministration(store: store)
+                let record = try await store.administration()
                     .delete(identifier, inDays: days)
                 try say("\(record.key.keyArn) will be deleted in \(days) days")
             }

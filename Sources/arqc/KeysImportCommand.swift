@@ -37,7 +37,7 @@ struct KeysImport: ParsableCommand {
             let alias = options.alias
             let block = try SecretText(file: keyBlock).trimmedString()
             try store.withStore { store in
-                let administration = KeyAdministration(store: store)
+                let administration = store.administration()
                 let key = try await administration.add(keyBlock: block, under: wrappingKey)
                 try await administration.finish(key, alias: alias)
             }
@@ -54,7 +54,7 @@ struct KeysImport: ParsableCommand {
         let material = KeyMaterial(secret)
         let (isExportable, alias) = (!options.notExportable, options.alias)
         try store.withStore { store in
-            let administration = KeyAdministration(store: store)
+            let administration = store.administration()
             let key = try await administration.add(
                 material, attributes, exportable: isExportable)
             try await administration.finish(key, alias: alias)

@@ -12,7 +12,7 @@ struct KeysList: ParsableCommand {
     func run() throws {
         try reportingFailures {
             try store.withStore { store in
-                let administration = KeyAdministration(store: store)
+                let administration = store.administration()
                 let aliases = try await administration.aliases()
                 for record in try await administration.keys() {
                     try say(Self.line(record.key, aliases))

@@ -22,14 +22,22 @@ struct KeysRotateMasterKey: ParsableCommand {
             let new = try to.map { try MasterKeySource.file($0).read() }
             switch (source, new) {
             case (.file(let path), nil):
-                try store.withStore { try await $0.rotateMasterKey(inFile: path) }
+                try rotate { try await $0.rotateMasterKey(inFile: path) }
             case (.file, _):
                 throw CommandFailure.usage("--to: not with a master key in the data directory")
             case (_, let new?):
-                try store.withStore { try await $0.rotate(to: new) }
+                try rotate { try await $0.rotate(to: new) }
             case (_, nil):
                 throw CommandFailure.usage("--to: the new master key expected; now it is \(source)")
             }
+        }
+    }
+
+    private func rotate(
+        _ rotate: @escaping @Sendable (EmbeddedKeyStore) async throws -> Void
+    ) throws {
+        try store.withStore { store in
+            try await store.administration().rotateMasterKey { try await rotate(store) }
         }
     }
 }

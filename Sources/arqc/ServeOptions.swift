@@ -44,6 +44,8 @@ struct ServeOptions: ParsableArguments {
             "How far a request's time may be off: 300 seconds if absent.", valueName: "seconds"))
     var clockWindow: String?
 
+    @OptionGroup var limits: LimitOptions
+
     @Option(
         help: ArgumentHelp(
             "trace, debug (each request), info (those refused; if absent), notice, warning, error.",
@@ -63,28 +65,30 @@ struct ServeOptions: ParsableArguments {
         return scope
     }
 
-    var directory: String { value(dataDir, "DATA_DIR") ?? "arqc-data" }
+    var directory: String { setting(dataDir, "DATA_DIR") ?? "arqc-data" }
 
     /// The credentials file that the first start makes; nil if none is needed.
     var ownCredentials: String? {
-        let isOther = value(credentials, "CREDENTIALS") != nil || isInsecure
+        let isOther = setting(credentials, "CREDENTIALS") != nil || isInsecure
         return isOther ? nil : directory + "/credentials"
     }
 
     /// All is checked before a file is made.
     func settings() throws -> ServerSettings {
-        let address = try Self.address(value(listen, "LISTEN") ?? "127.0.0.1:8080", "--listen")
-        let (tls, logger) = (try tls(), try logger())
-        let metrics = try value(metricsListen, "METRICS_LISTEN").map {
+        let address = try Self.address(setting(listen, "LISTEN") ?? "127.0.0.1:8080", "--listen")
+        let (tls, logger, limits) = (try tls(), try logger(), try limits.limits())
+        let metrics = try setting(metricsListen, "METRICS_LISTEN").map {
             try Self.address($0, "--metrics-listen")
         }
         var settings = ServerSettings(
             listen: address, authentication: try authentication(address), tls: tls, logger: logger)
+        settings.readCredentials = credentialsReader
         settings.metricsListen = metrics
+        settings.limits = limits
         return settings
     }
 
-    private var isInsecure: Bool { insecureNoAuth || value(nil, "INSECURE_NO_AUTH") == "1" }
+    private var isInsecure: Bool { insecureNoAuth || setting(nil, "INSECURE_NO_AUTH") == "1" }
 
     private static func address(_ text: String, _ option: String) throws -> ListenAddress {
         guard let address = ListenAddress(text) else {
@@ -94,19 +98,17 @@ struct ServeOptions: ParsableArguments {
     }
 
     private func authentication(_ address: ListenAddress) throws -> Authentication {
-        let file = value(credentials, "CREDENTIALS")
+        let file = setting(credentials, "CREDENTIALS")
         if isInsecure {
             guard file == nil else {
                 throw CommandFailure.usage("--credentials and --insecure-no-auth: one expected")
             }
             return try noAuthentication(address)
         }
-        guard let window = Int(value(clockWindow, "CLOCK_WINDOW") ?? "300"), window > 0 else {
-            throw CommandFailure.usage("--clock-window: a number of seconds above 0 expected")
-        }
+        let window = try number(clockWindow, "CLOCK_WINDOW", "--clock-window") ?? 300
         if let own = ownCredentials { try FirstStart.makeCredentials(at: own, in: directory) }
         return .signature(
-            try list(file ?? ownCredentials!), region: regionName, clockWindow: window)
+            try credentialsReader!(), region: regionName, clockWindow: window)
     }
 
     private func noAuthentication(_ address: ListenAddress) throws -> Authentication {
@@ -119,27 +121,39 @@ struct ServeOptions: ParsableArguments {
         return .none(account: accountID)
     }
 
-    private func list(_ file: String) throws -> CredentialList {
+    /// nil if there are none to read.
+    private var credentialsReader: (@Sendable () throws -> CredentialList)? {
+        guard let file = setting(credentials, "CREDENTIALS") ?? ownCredentials else { return nil }
+        let account = accountID
+        return { try Self.credentials(file, account: account) }
+    }
+
+    private static func credentials(_ file: String, account: String) throws -> CredentialList {
         let text = try SecretText(file: file).withSpan { bytes in
             bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
         }
         do throws(CredentialsFileError) {
-            return try CredentialsFile.read(text, account: accountID)
+            return try CredentialsFile.read(text, account: account)
         } catch {
             throw CommandFailure.usage("\(file): \(error)")
         }
     }
 
     private func tls() throws -> TLSFiles? {
-        switch (value(tlsCertificate, "TLS_CERTIFICATE"), value(tlsKey, "TLS_KEY")) {
+        switch (setting(tlsCertificate, "TLS_CERTIFICATE"), setting(tlsKey, "TLS_KEY")) {
         case (nil, nil): return nil
-        case (let certificate?, let key?): return TLSFiles(certificate: certificate, key: key)
+        case (let certificate?, let key?):
+            do throws(TLSFilesError) {
+                return try TLSFiles(certificate: certificate, key: key)
+            } catch {
+                throw CommandFailure.unreadable(error.description)
+            }
         default: throw CommandFailure.usage("--tls-certificate and --tls-key: both expected")
         }
     }
 
     private func logger() throws -> Logger {
-        let text = value(logLevel, "LOG_LEVEL") ?? "info"
+        let text = setting(logLevel, "LOG_LEVEL") ?? "info"
         guard let level = Logger.Level(rawValue: text) else {
             throw CommandFailure.usage(
                 "--log-level: one of "
@@ -152,12 +166,7 @@ struct ServeOptions: ParsableArguments {
         }
     }
 
-    var regionName: String { value(region, "REGION") ?? "us-east-1" }
+    var regionName: String { setting(region, "REGION") ?? "us-east-1" }
 
-    private var accountID: String { value(account, "ACCOUNT") ?? "111122223333" }
-
-    /// The option, or the environment variable of that name after `ARQC_`.
-    private func value(_ option: String?, _ name: String) -> String? {
-        option ?? environmentVariable("ARQC_\(name)")
-    }
+    private var accountID: String { setting(account, "ACCOUNT") ?? "111122223333" }
 }

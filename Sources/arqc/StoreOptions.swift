@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import PaymentCryptographyServer
 
 /// Which key store; an absent option is taken from the environment.
@@ -46,8 +47,21 @@ struct StoreOptions: ParsableArguments {
             throw CommandFailure.unreadable(error.description)
         } catch let error as KeyStoreError {
             throw CommandFailure.usage(error.description)
+        } catch let error as AuditError {
+            throw CommandFailure.output(error.description)
         } catch let error as AdministrationError {
             throw CommandFailure.usage(error.description)
         }
+    }
+}
+
+extension EmbeddedKeyStore {
+    /// - Parameter actor: who does what the audit log will tell of; the user if absent.
+    func administration(by actor: AuditActor? = nil) -> KeyAdministration {
+        KeyAdministration(store: self, auditLog: auditLog, by: actor ?? .user(Self.userName))
+    }
+
+    private static var userName: String {
+        getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? String(getuid())
     }
 }

@@ -88,17 +88,20 @@ struct CertificateTests {
         _ = try await Fixture().key("ImportKey", body)
     }
 
-    @Test("A key leaves under a certificate's key, if it may")
-    func cryptogram() async throws {
+    @Test(
+        "A key leaves under a certificate's key, if it may",
+        arguments: [WrappingKeySpec?.none, .rsaOAEPSHA256, .rsaOAEPSHA512])
+    func cryptogram(spec: WrappingKeySpec?) async throws {
         let fixture = try Fixture()
         let vector = try vector()
         let root = try await importRoot(fixture)
         let key = try await fixture.create()
+        let more = spec.map { #","WrappingSpec":"\#($0.rawValue)""# } ?? ""
         func body(_ arn: String, _ certificate: String) throws -> String {
             let text = CertificateText.encode(pem: try vector.string(certificate))
             return #"{"ExportKeyIdentifier":"\#(arn)","KeyMaterial":{"KeyCryptogram":{"#
                 + #""CertificateAuthorityPublicKeyIdentifier":"\#(root)","#
-                + #""WrappingKeyCertificate":"\#(text)"}}}"#
+                + #""WrappingKeyCertificate":"\#(text)"\#(more)}}}"#
         }
         let answer = try await fixture.call("ExportKey", body(key, "leaf"))
         let wrapped = try #require(answer["WrappedKey"] as? [String: String])
@@ -106,7 +109,8 @@ struct CertificateTests {
         let cryptogram = try #require(
             HexadecimalBody.bytes(wrapped["KeyMaterial"]?.utf8 ?? "".utf8))
         let opened = RSAUnwrapping.unwrap(
-            cryptogram, .rsaOAEPSHA256, privateKey: Sample.material(try vector.bytes("leafKey")))
+            cryptogram, spec ?? .rsaOAEPSHA256,
+            privateKey: Sample.material(try vector.bytes("leafKey")))
         let material = try await fixture.store.key(key).material
         #expect(
             opened?.withUnsafeBytes { Array($0) } == material?.withUnsafeBytes { Array($0) })

@@ -27,7 +27,7 @@ final class ControlPlaneFixture: Sendable {
 
     /// The answer to a request that is expected to succeed.
     func call(_ operation: String, _ body: String = "{}") async throws -> [String: Any] {
-        let response = await service.respond(to: operation, body: Array(body.utf8))
+        let response = await service.respond(to: operation, body: Array(body.utf8), by: .server)
         #expect(response.status == 200, "\(String(decoding: response.body, as: UTF8.self))")
         #expect(response.errorType == nil)
         return try Self.object(response.body)
@@ -35,7 +35,7 @@ final class ControlPlaneFixture: Sendable {
 
     /// The error of a request that is expected to fail: its type, and its message or resource.
     func failure(_ operation: String, _ body: String = "{}") async throws -> Failure {
-        let response = await service.respond(to: operation, body: Array(body.utf8))
+        let response = await service.respond(to: operation, body: Array(body.utf8), by: .server)
         let object = try Self.object(response.body)
         #expect(response.status == 400)
         #expect(object["__type"] as? String == response.errorType)

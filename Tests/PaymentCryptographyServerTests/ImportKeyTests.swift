@@ -1,3 +1,4 @@
+import Crypto
 import CryptoExtras
 import Foundation
 import PaymentCryptographyAPI
@@ -116,6 +117,38 @@ struct ImportKeyTests {
         }
         let short = Array(cryptogram.dropLast())
         #expect(RSAUnwrapping.unwrap(short, spec, privateKey: privateKey) == nil)
+    }
+
+    /// The cryptograms are opened by another implementation than made them.
+    @Test(
+        "Keys under RSA are closed as they are opened",
+        arguments: try VectorFile.load("rsa_oaep").vectors.filter { !$0.has("label") })
+    func closed(vector: Vector) throws {
+        let key = try vector.expectedBytes()
+        let privateKey = try vector.bytes("key")
+        let publicKey = try _RSA.Encryption.PrivateKey(derRepresentation: privateKey).publicKey
+        var made: Set<[UInt8]> = []
+        for _ in 0..<20 {
+            for spec in [WrappingKeySpec.rsaOAEPSHA256, .rsaOAEPSHA512] {
+                let cryptogram = try #require(
+                    RSAWrapping.wrap(Sample.material(key), spec, publicKey: publicKey))
+                let opened = RSAUnwrapping.unwrap(
+                    cryptogram, spec, privateKey: Sample.material(privateKey))
+                #expect(opened?.withUnsafeBytes { Array($0) } == key)
+                made.insert(cryptogram)
+            }
+        }
+        #expect(made.count == 40)
+        let own = try #require(
+            RSAWrapping.wrap(Sample.material(key), SHA256.self, publicKey))
+        let opened = RSAUnwrapping.unwrap(
+            own, .rsaOAEPSHA256, privateKey: Sample.material(privateKey))
+        #expect(opened?.withUnsafeBytes { Array($0) } == key)
+        let longest = publicKey.keySizeInBits / 8 - 130
+        let message = { Sample.material([UInt8](repeating: 1, count: $0)) }
+        #expect(RSAWrapping.wrap(message(longest), .rsaOAEPSHA512, publicKey: publicKey) != nil)
+        #expect(
+            RSAWrapping.wrap(message(longest + 1), .rsaOAEPSHA512, publicKey: publicKey) == nil)
     }
 
     private static let request =

@@ -131,7 +131,7 @@ struct KeyOperationTests {
     @Test("What the service lacks, it says")
     func refusals() async throws {
         let fixture = try Fixture()
-        for operation in ["Nonsense", "AddKeyReplicationRegions", "createkey", ""] {
+        for operation in ["Nonsense", "createkey", ""] {
             #expect(try await fixture.failure(operation).type == "UnknownOperationException")
         }
         #expect(try await fixture.failure("GetParametersForExport").type == "ValidationException")

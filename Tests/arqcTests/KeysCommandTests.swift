@@ -87,6 +87,47 @@ struct KeysCommandTests {
         #expect(try keys("list", environment: ["ARQC_MASTER_KEY": after]).status == 0)
     }
 
+    @Test("Each change is in the audit log, with who has made it; key material is not")
+    func audit() throws {
+        let file = try folder.write("imk.hex", Data(TestKey.guide.utf8))
+        let key = try arn(
+            keys("import", "--usage", "E0", "--key-file", file, "--alias", "alias/issuer"))
+        #expect(try keys("create", "--usage", "E0", "--modes", "Generate").status == 64)
+        #expect(try keys("list").status == 0)
+        #expect(try keys("alias", "alias/issuer").status == 0)
+        #expect(try keys("alias", "alias/issuer", "--remove").status == 0)
+        #expect(try keys("delete", key.arn).status == 0)
+        #expect(try keys("rotate-master-key").status == 0)
+        let path = data + "/audit.log"
+        let text = try String(contentsOfFile: path, encoding: .utf8)
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        let lines = try text.split(separator: "\n").map { line in
+            try #require(
+                try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String])
+        }
+        let operations = [
+            "ImportKey", "CreateAlias", "CreateKey", "UpdateAlias", "DeleteAlias", "DeleteKey",
+            "RotateMasterKey",
+        ]
+        #expect(lines.map { $0["operation"] } == operations.flatMap { [$0, $0] })
+        for (index, line) in lines.enumerated() {
+            let ended = index == 5 ? "ValidationException" : "succeeded"
+            #expect(line["outcome"] == (index.isMultiple(of: 2) ? "started" : ended))
+            #expect(line["user"]?.isEmpty == false)
+        }
+        #expect(lines[1]["key"] == key.arn)
+        #expect(lines[3]["alias"] == "alias/issuer")
+        #expect(lines[11]["key"] == key.arn)
+        #expect(!text.contains(TestKey.guide.prefix(8)))
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        let refused = try keys("create", "--usage", "E0")
+        #expect(refused.status == 70)
+        #expect(refused.error == "arqc: audit log \(path): Is a directory\n")
+        #expect(try keys("list").lines.count == 1)
+    }
+
     @Test("What is wrong is said in a line")
     func errors() throws {
         #expect(try keys("create", "--usage", "E9").status == 64)

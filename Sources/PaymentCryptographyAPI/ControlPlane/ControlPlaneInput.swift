@@ -1,5 +1,5 @@
 /// A request of the control plane.
-public protocol ControlPlaneInput: Sendable {
+public protocol ControlPlaneInput: ResourceNaming, Sendable {
     /// Reads a request body: one JSON text in UTF-8.
     ///
     /// - Throws: `RequestError`, for validation with all broken constraints.

@@ -1,5 +1,5 @@
 /// An answer of the control plane.
-public protocol ControlPlaneOutput: Sendable {
+public protocol ControlPlaneOutput: ResourceNaming, Sendable {
     var json: JSONObject { get }
 }
 

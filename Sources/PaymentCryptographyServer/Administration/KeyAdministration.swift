@@ -6,9 +6,16 @@ import PaymentCryptographyAPI
 public struct KeyAdministration: Sendable {
     private let store: any KeyStore
     private let service: ControlPlaneService
+    private let auditLog: AuditLog?
+    private let actor: AuditActor
 
-    public init(store: any KeyStore) {
+    /// - Parameters:
+    ///   - auditLog: told of every change; what it cannot be told of is not done.
+    ///   - actor: who makes the changes.
+    public init(store: any KeyStore, auditLog: AuditLog?, by actor: AuditActor) {
         self.store = store
+        self.auditLog = auditLog
+        self.actor = actor
         service = ControlPlaneService(store: store)
     }
 
@@ -44,23 +51,29 @@ public struct KeyAdministration: Sendable {
         _ attributes: KeyAttributes, _ exportable: Bool, _ origin: KeyOrigin,
         _ material: (KeyAlgorithm) -> KeyMaterial
     ) async throws -> Key {
-        try await reportingErrors { () throws(ControlPlaneError) in
-            try KeyRules.check(attributes)
-            guard attributes.keyClass == .symmetricKey else {
-                throw .validation("KeyClass: a symmetric key expected")
+        let operation = origin == .external ? "ImportKey" : "CreateKey"
+        return try await audited(operation, tellingOf: \.resources) {
+            try await reportingErrors { () throws(ControlPlaneError) in
+                try KeyRules.check(attributes)
+                guard attributes.keyClass == .symmetricKey else {
+                    throw .validation("KeyClass: a symmetric key expected")
+                }
+                let key = NewKey(
+                    attributes: attributes,
+                    exportability: exportable ? .sensitive : .nonExportable, origin: origin)
+                return try await service.add(key, material(attributes.keyAlgorithm))
             }
-            let key = NewKey(
-                attributes: attributes, exportability: exportable ? .sensitive : .nonExportable,
-                origin: origin)
-            return try await service.add(key, material(attributes.keyAlgorithm)).key
-        }
+        }.key
     }
 
     /// Takes a key in a key block under one that is there.
     public func add(keyBlock: String, under wrapping: String) async throws -> Key {
-        try await reportingErrors { () throws(ControlPlaneError) in
-            try await service.importKeyBlock(keyBlock, under: wrapping).key
-        }
+        let names = NamedResources(wrappingKey: wrapping)
+        return try await audited("ImportKey", names, tellingOf: \.resources) {
+            try await reportingErrors { () throws(ControlPlaneError) in
+                try await service.importKeyBlock(keyBlock, under: wrapping)
+            }
+        }.key
     }
 
     /// Starts a key's waiting period; returns its record.
@@ -69,8 +82,10 @@ public struct KeyAdministration: Sendable {
             throw AdministrationError(description: "\(days) days: 3 to 180 expected")
         }
         let now = service.now()
-        return try await store.update(identifier) { (record) throws(KeyStoreError) in
-            try record.scheduleDeletion(inDays: days, at: now)
+        return try await audited("DeleteKey", NamedResources(key: identifier)) {
+            try await store.update(identifier) { (record) throws(KeyStoreError) in
+                try record.scheduleDeletion(inDays: days, at: now)
+            }
         }
     }
 
@@ -82,15 +97,63 @@ public struct KeyAdministration: Sendable {
         var arn: String?
         if let identifier { arn = try await store.key(identifier).arn }
         let alias = Alias(aliasName: name, keyArn: arn)
-        if (try? await store.alias(name)) != nil {
-            try await store.updateAlias(alias)
-        } else {
-            try await store.createAlias(alias)
+        let isNew = (try? await store.alias(name)) == nil
+        let names = NamedResources(key: arn, alias: name)
+        _ = try await audited(isNew ? "CreateAlias" : "UpdateAlias", names, tellingOf: \.resources)
+        {
+            isNew ? try await store.createAlias(alias) : try await store.updateAlias(alias)
+            return AliasOutput(alias: alias)
         }
     }
 
     public func remove(alias name: String) async throws {
-        try await store.deleteAlias(name)
+        try await audited("DeleteAlias", NamedResources(alias: name)) {
+            try await store.deleteAlias(name)
+        }
+    }
+
+    /// Adds the key of the guide's examples under its alias, to a store that has neither.
+    public func addDemonstrationKey() async throws {
+        let output = KeyOutput(key: try DemonstrationKey.key(in: store.scope))
+        _ = try await audited("ImportKey", tellingOf: \.resources) {
+            try await store.add(DemonstrationKey.stored(output.key))
+            return output
+        }
+        try await assign(DemonstrationKey.alias, to: output.key.keyArn)
+    }
+
+    /// - Parameter rotate: gives the store another master key.
+    public func rotateMasterKey(_ rotate: () async throws -> Void) async throws {
+        try await audited("RotateMasterKey") { try await rotate() }
+    }
+
+    private func audited<Result>(
+        _ operation: String, _ names: NamedResources = NamedResources(),
+        tellingOf told: (Result) -> NamedResources = { _ in NamedResources() },
+        _ work: () async throws -> Result
+    ) async throws -> Result {
+        var record = AuditRecord(operation, by: actor)
+        await record.name(names, in: store)
+        try await auditLog?.append(record.line(.started))
+        let result: Result
+        do {
+            result = try await work()
+        } catch {
+            try await auditLog?.append(record.line(.failed(Self.type(of: error))))
+            throw error
+        }
+        record.name(told(result))
+        try await auditLog?.append(record.line(.succeeded))
+        return result
+    }
+
+    /// As the API would name it.
+    private static func type(of error: any Error) -> String {
+        switch error {
+        case let error as KeyStoreError: ControlPlaneError(error).type
+        case is AdministrationError: ControlPlaneError.validation("").type
+        default: ControlPlaneError.internalServer.type
+        }
     }
 
     private func reportingErrors<Result>(

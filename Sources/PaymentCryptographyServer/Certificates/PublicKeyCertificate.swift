@@ -16,6 +16,11 @@ struct PublicKeyCertificate {
         self.member = member
     }
 
+    init(_ certificate: Certificate, member: String) {
+        self.certificate = certificate
+        self.member = member
+    }
+
     func refused(_ reason: String) -> ControlPlaneError {
         .validation("\(member): \(reason)")
     }
@@ -91,16 +96,14 @@ struct PublicKeyCertificate {
 }
 
 extension PublicKeyCertificate {
-    /// A key under the certificate's RSA key, OAEP with SHA-256.
+    /// A key under the certificate's RSA key.
     func encrypt(
-        _ material: KeyMaterial, of algorithm: KeyAlgorithm
-    ) throws(ControlPlaneError) -> Data {
+        _ material: KeyMaterial, of algorithm: KeyAlgorithm, _ spec: WrappingKeySpec
+    ) throws(ControlPlaneError) -> [UInt8] {
         let key = try encryptionKey()
         let size: KeyAlgorithm = key.keySizeInBits < 3072 ? .rsa2048 : .rsa3072
         try WrappingRules.checkStrength(of: size, wrapping: algorithm)
-        var message = material.withUnsafeBytes { Data($0) }
-        defer { message.wipe() }
-        guard let cryptogram = try? key.encrypt(message, padding: .PKCS1_OAEP_SHA256) else {
+        guard let cryptogram = RSAWrapping.wrap(material, spec, publicKey: key) else {
             throw refused("its key cannot encrypt the key")
         }
         return cryptogram

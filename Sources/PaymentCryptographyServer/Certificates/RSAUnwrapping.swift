@@ -39,7 +39,7 @@ enum RSAUnwrapping {
         else { return nil }
         defer { opened.wipe() }
         return opened.withUnsafeMutableBytes { block in
-            OAEPDecoding.unmask(block, SHA512.self).map { start in
+            OAEP.unmask(block, SHA512.self).map { start in
                 let message = SecretBytes(count: block.count - start)
                 message.withUnsafeMutableBytes {
                     $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: block[start...]))

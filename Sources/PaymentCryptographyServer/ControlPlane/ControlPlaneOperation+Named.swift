@@ -1,7 +1,10 @@
 import PaymentCryptographyAPI
 
 extension ControlPlaneOperation {
-    /// By the names of the API.
+    private static let oneRegion = "this server has one Region only"
+    private static let noApproval = "this server has no multi-party approval"
+
+    /// By the names of the API; those that this server does not offer have a refusal.
     static let named: [String: ControlPlaneOperation] = [
         "CreateKey": .init { (service, input) throws(ControlPlaneError) in
             try await service.createKey(input)
@@ -12,10 +15,10 @@ extension ControlPlaneOperation {
         "ExportKey": .init { (service, input) throws(ControlPlaneError) in
             try await service.exportKey(input)
         },
-        "GetKey": .init { (service, input) throws(ControlPlaneError) in
+        "GetKey": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.getKey(input)
         },
-        "ListKeys": .init { (service, input) throws(ControlPlaneError) in
+        "ListKeys": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.listKeys(input)
         },
         "DeleteKey": .init { (service, input) throws(ControlPlaneError) in
@@ -33,7 +36,7 @@ extension ControlPlaneOperation {
         "CreateAlias": .init { (service, input) throws(ControlPlaneError) in
             try await service.createAlias(input)
         },
-        "GetAlias": .init { (service, input) throws(ControlPlaneError) in
+        "GetAlias": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.getAlias(input)
         },
         "UpdateAlias": .init { (service, input) throws(ControlPlaneError) in
@@ -42,13 +45,14 @@ extension ControlPlaneOperation {
         "DeleteAlias": .init { (service, input) throws(ControlPlaneError) in
             try await service.deleteAlias(input)
         },
-        "ListAliases": .init { (service, input) throws(ControlPlaneError) in
+        "ListAliases": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.listAliases(input)
         },
         "GetParametersForImport": .init { (service, input) throws(ControlPlaneError) in
             try await service.getParametersForImport(input)
         },
-        "GetPublicKeyCertificate": .init { (service, input) throws(ControlPlaneError) in
+        "GetPublicKeyCertificate": .init(changes: false) {
+            (service, input) throws(ControlPlaneError) in
             try await service.getPublicKeyCertificate(input)
         },
         "TagResource": .init { (service, input) throws(ControlPlaneError) in
@@ -57,13 +61,21 @@ extension ControlPlaneOperation {
         "UntagResource": .init { (service, input) throws(ControlPlaneError) in
             try await service.untagResource(input)
         },
-        "ListTagsForResource": .init { (service, input) throws(ControlPlaneError) in
+        "ListTagsForResource": .init(changes: false) { (service, input) throws(ControlPlaneError) in
             try await service.listTagsForResource(input)
         },
         "GetParametersForExport": .init(refusal: "this server exports no TR-34 key blocks"),
-        "GetCertificateSigningRequest": .init(refusal: "this server keeps no asymmetric key pairs"),
+        "GetCertificateSigningRequest": .init(refusal: "this server makes no signing requests"),
         "PutResourcePolicy": .init(refusal: "this server has no resource policies"),
         "GetResourcePolicy": .init(refusal: "this server has no resource policies"),
         "DeleteResourcePolicy": .init(refusal: "this server has no resource policies"),
+        "AddKeyReplicationRegions": .init(refusal: oneRegion),
+        "RemoveKeyReplicationRegions": .init(refusal: oneRegion),
+        "EnableDefaultKeyReplicationRegions": .init(refusal: oneRegion),
+        "GetDefaultKeyReplicationRegions": .init(refusal: oneRegion),
+        "DisableDefaultKeyReplicationRegions": .init(refusal: oneRegion),
+        "AssociateMpaTeam": .init(refusal: noApproval),
+        "GetMpaTeamAssociation": .init(refusal: noApproval),
+        "DisassociateMpaTeam": .init(refusal: noApproval),
     ]
 }

@@ -3,22 +3,29 @@ import PaymentCryptographyAPI
 /// An operation of the control plane: reads its request, performs it, writes its answer.
 struct ControlPlaneOperation: Sendable {
     private let perform:
-        @Sendable (ControlPlaneService, [UInt8]) async throws(ControlPlaneError) -> JSONObject
+        @Sendable (ControlPlaneService, [UInt8], inout AuditRecord) async throws(ControlPlaneError)
+            -> JSONObject
 
+    /// - Parameter changes: false for one that only tells what is there.
     init<Input: ControlPlaneInput, Output: ControlPlaneOutput>(
+        changes: Bool = true,
         _ perform:
             @escaping @Sendable (ControlPlaneService, Input) async throws(ControlPlaneError) ->
             Output
     ) {
-        self.perform = { (service, body) async throws(ControlPlaneError) in
+        self.perform = { (service, body, record) async throws(ControlPlaneError) in
             let input = try Self.input(body, as: Input.self)
-            return try await perform(service, input).json
+            await record.name(input.resources, in: service.store)
+            if changes { try await service.audit(record, .started) }
+            let output = try await perform(service, input)
+            record.name(output.resources)
+            return output.json
         }
     }
 
     /// An operation that the API has and this server does not offer.
     init(refusal: String) {
-        perform = { (_, _) throws(ControlPlaneError) in throw .validation(refusal) }
+        perform = { (_, _, _) throws(ControlPlaneError) in throw .validation(refusal) }
     }
 
     private static func input<Input: ControlPlaneInput>(
@@ -32,8 +39,8 @@ struct ControlPlaneOperation: Sendable {
     }
 
     func callAsFunction(
-        _ service: ControlPlaneService, _ body: [UInt8]
+        _ service: ControlPlaneService, _ body: [UInt8], _ record: inout AuditRecord
     ) async throws(ControlPlaneError) -> JSONObject {
-        try await perform(service, body)
+        try await perform(service, body, &record)
     }
 }

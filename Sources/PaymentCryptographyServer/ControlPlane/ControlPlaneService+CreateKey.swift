@@ -8,18 +8,20 @@ extension ControlPlaneService {
         guard input.replicationRegions.isEmpty else {
             throw .validation("ReplicationRegions: this server has one Region only")
         }
-        guard attributes.keyClass == .symmetricKey else {
-            throw .validation("KeyClass: this server creates symmetric keys only")
-        }
-        guard input.deriveKeyUsage == nil else {
-            throw .validation("DeriveKeyUsage is for ECC keys only")
-        }
+        guard input.deriveKeyUsage == nil || attributes.keyUsage == .asymmetricKeyForKeyAgreement
+        else { throw .validation("DeriveKeyUsage is for keys of key agreement only") }
         let key = NewKey(
             attributes: attributes,
             exportability: input.exportable ? .sensitive : .nonExportable,
             origin: .awsPaymentCryptography, checkValueAlgorithm: input.keyCheckValueAlgorithm,
-            isEnabled: input.enabled ?? true, tags: input.tags)
-        return try await add(key, .random(for: attributes.keyAlgorithm))
+            isEnabled: input.enabled ?? true, tags: input.tags,
+            deriveKeyUsage: input.deriveKeyUsage)
+        switch attributes.keyClass {
+        case .symmetricKey: return try await add(key, .random(for: attributes.keyAlgorithm))
+        case .asymmetricKeyPair: return try await addPair(key)
+        case .privateKey, .publicKey:
+            throw .validation("KeyClass: SYMMETRIC_KEY or ASYMMETRIC_KEY_PAIR expected")
+        }
     }
 
     /// Stores a symmetric key.
@@ -28,6 +30,39 @@ extension ControlPlaneService {
             key.checkValueAlgorithm, of: key.attributes.keyAlgorithm)
         return try await add(
             key.stored(material, checkValue: checkValue, in: store.scope, at: now()))
+    }
+
+    /// How long the certificate of a new key pair is valid.
+    private static let certificateDays = 3_653
+
+    private func addPair(_ key: NewKey) async throws(ControlPlaneError) -> KeyOutput {
+        guard key.attributes.keyUsage != .tr34AsymmetricKey else {
+            throw .validation("KeyUsage: keys for TR-34 are imported only")
+        }
+        guard [nil, .sha1].contains(key.checkValueAlgorithm) else {
+            throw .validation("KeyCheckValueAlgorithm is invalid for the KeyAlgorithm")
+        }
+        let pair = try keyPair(key.attributes)
+        let certificate = PublicKeyCertificate(pair.certificate, member: "KeyCertificate")
+        var key = key
+        key.certificate = try certificate.pem()
+        return try await add(
+            key.stored(
+                pair.privateKey, checkValue: try certificate.checkValue(), in: store.scope,
+                at: now()))
+    }
+
+    private func keyPair(_ attributes: KeyAttributes) throws(ControlPlaneError) -> AsymmetricKeyPair
+    {
+        let (start, end) = (now(), now().adding(days: Self.certificateDays))
+        do {
+            return try AsymmetricKeyPair(
+                attributes, organization: "account \(store.scope.account)",
+                validity: start.date..<end.date)
+        } catch {
+            logger.error("no key pair", metadata: ["reason": "\(error)"])
+            throw .internalServer
+        }
     }
 
     func add(_ key: StoredKey) async throws(ControlPlaneError) -> KeyOutput {

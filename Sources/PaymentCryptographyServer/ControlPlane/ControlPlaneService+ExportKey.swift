@@ -9,6 +9,9 @@ extension ControlPlaneService {
         guard input.exportAttributes?.keySerialNumber == nil else {
             throw .validation("ExportDukptInitialKey: this server does not derive DUKPT keys")
         }
+        guard key.record.key.keyAttributes.keyClass == .symmetricKey else {
+            throw .validation("KeyClass of the key is invalid: private keys are not exported")
+        }
         guard key.record.key.exportable, let material = key.material else {
             throw .validation("Key \(key.arn) is not exportable.")
         }
@@ -58,16 +61,14 @@ extension ControlPlaneService {
         guard key.record.exportability == .sensitive else {
             throw .validation("Key \(key.arn) may be exported in key blocks only.")
         }
-        guard [nil, .rsaOAEPSHA256].contains(input.wrappingSpec) else {
-            throw .validation("WrappingSpec: this server exports with RSA_OAEP_SHA_256 only")
-        }
         let authority = try await authority(input.certificateAuthorityPublicKeyIdentifier)
         let certificate = try PublicKeyCertificate(
             input.wrappingKeyCertificate, member: "WrappingKeyCertificate")
         try certificate.requireValid(at: now())
         try certificate.requireSigned(by: authority.certificate)
         let cryptogram = try certificate.encrypt(
-            material, of: key.record.key.keyAttributes.keyAlgorithm)
+            material, of: key.record.key.keyAttributes.keyAlgorithm,
+            input.wrappingSpec ?? .rsaOAEPSHA256)
         return output(
             key.record.key, under: authority.arn, .keyCryptogram,
             UppercaseHexadecimal.text(cryptogram))

@@ -6,15 +6,19 @@ public struct ControlPlaneService: Sendable {
     let store: any KeyStore
     let now: @Sendable () -> Timestamp
     let logger: Logger
+    private let auditLog: AuditLog?
 
     /// - Parameters:
+    ///   - auditLog: told of every operation; what it cannot be told of is not done.
     ///   - now: the clock.
     ///   - logger: told of failures of the store, which callers are not.
     public init(
-        store: any KeyStore, logger: Logger = Logger(label: "control-plane"),
+        store: any KeyStore, auditLog: AuditLog? = nil,
+        logger: Logger = Logger(label: "control-plane"),
         now: @escaping @Sendable () -> Timestamp = { Timestamp.current }
     ) {
         self.store = store
+        self.auditLog = auditLog
         self.logger = logger
         self.now = now
     }
@@ -24,14 +28,44 @@ public struct ControlPlaneService: Sendable {
     /// - Parameters:
     ///   - operation: the name after the dot in `X-Amz-Target`, such as `CreateKey`.
     ///   - body: one JSON text, UTF-8.
-    public func respond(to operation: String, body: [UInt8]) async -> ControlPlaneResponse {
+    ///   - actor: who asks.
+    public func respond(
+        to operation: String, body: [UInt8], by actor: AuditActor
+    ) async -> ControlPlaneResponse {
+        guard let perform = ControlPlaneOperation.named[operation] else {
+            return ControlPlaneError.unknownOperation.response
+        }
+        var record = AuditRecord(operation, by: actor)
         do throws(ControlPlaneError) {
-            guard let perform = ControlPlaneOperation.named[operation] else {
-                throw .unknownOperation
+            let json: JSONObject
+            do throws(ControlPlaneError) {
+                try authorize(operation, actor)
+                json = try await perform(self, body, &record)
+            } catch {
+                try await audit(record, .failed(error.type))
+                throw error
             }
-            return ControlPlaneResponse(status: 200, body: try await perform(self, body).text)
+            try await audit(record, .succeeded)
+            return ControlPlaneResponse(status: 200, body: json.text)
         } catch {
             return error.response
+        }
+    }
+
+    private func authorize(_ operation: String, _ actor: AuditActor) throws(ControlPlaneError) {
+        guard case .caller(let caller, _) = actor else { return }
+        guard caller.account == store.scope.account, caller.allowedActions.contains(operation)
+        else { throw .accessDenied(caller.refusal(of: operation, on: "*")) }
+    }
+
+    func audit(
+        _ record: AuditRecord, _ outcome: AuditRecord.Outcome
+    ) async throws(ControlPlaneError) {
+        do throws(AuditError) {
+            try await auditLog?.append(record.line(outcome))
+        } catch {
+            logger.critical("audit log failed", metadata: ["reason": "\(error)"])
+            throw .internalServer
         }
     }
 

@@ -8,6 +8,8 @@ struct Credential: Sendable {
     /// What `X-Amz-Security-Token` must be; nil if a request may have none.
     let sessionToken: SymmetricKey?
     let expiration: UTCTime?
+    /// The credential's own, so that no key outlives the secret that it was derived from.
+    let signingKeys = SigningKeyCache()
 
     var accessKeyID: String { caller.accessKeyID }
 

@@ -4,30 +4,30 @@ import PaymentCryptographyAPI
 /// The key of the AWS guide's examples, for a first try: everybody knows it.
 ///
 /// AWS Payment Cryptography User Guide, "Issuer functions": the guide prints its check value 08D7B4.
-public enum DemonstrationKey {
-    public static let alias = "alias/demo"
+enum DemonstrationKey {
+    static let alias = "alias/demo"
 
     private static let bytes: [UInt8] = [
         0x01, 0x23, 0x45, 0x67, 0x89, 0xAB, 0xCD, 0xEF, 0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32,
         0x10,
     ]
 
-    /// Adds it under its alias, neither of which the store may have.
-    public static func add(to store: some KeyStore) async throws {
-        let key = Key(
-            keyArn: store.scope.keyARN("demodemodemodemo"),
+    static func key(in scope: ResourceScope) throws(CryptogramError) -> Key {
+        Key(
+            keyArn: scope.keyARN("demodemodemodemo"),
             keyAttributes: KeyAttributes(
                 keyUsage: .emvApplicationCryptograms, keyClass: .symmetricKey,
                 keyAlgorithm: .tdes2Key, keyModesOfUse: .deriveKey),
             keyCheckValue: try CipherKey(.tdes, bytes.span).checkValue().description,
             keyCheckValueAlgorithm: .ansiX924, enabled: true, exportable: true,
             keyOrigin: .external, createTimestamp: .current)
+    }
+
+    static func stored(_ key: Key) -> StoredKey {
         let secret = SecretBytes(count: bytes.count)
         secret.withUnsafeMutableBytes { $0.copyBytes(from: bytes) }
-        try await store.add(
-            StoredKey(
-                record: KeyRecord(key: key, exportability: .sensitive),
-                material: KeyMaterial(secret)))
-        try await store.createAlias(Alias(aliasName: alias, keyArn: key.keyArn))
+        return StoredKey(
+            record: KeyRecord(key: key, exportability: .sensitive),
+            material: KeyMaterial(secret))
     }
 }

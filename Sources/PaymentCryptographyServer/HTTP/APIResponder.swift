@@ -35,7 +35,7 @@ struct APIResponder: HTTPResponder {
             let batch = BatchResponder(
                 service: service, limits: limits, admission: batches, metrics: metrics, log: log)
             return await batch.respond(to: request, context)
-        case .data, .control, .unknown: return await answer(request, route, context)
+        case .data, .unoffered, .control, .unknown: return await answer(request, route, context)
         }
     }
 
@@ -43,14 +43,15 @@ struct APIResponder: HTTPResponder {
         _ request: Request, _ route: Route, _ context: APIContext
     ) async -> Response {
         let record = RequestRecord(route)
-        let (response, caller, isBodyRead) = await answer(request, route, context.channel)
+        let (response, caller, isBodyRead) = await answer(
+            request, route, record.id, context.channel)
         record.end(response, caller, metrics, log)
         return Response(response, record.id, closing: isBodyRead ? nil : context.channel)
     }
 
     /// A request counts as under way once it is there: who sends slowly takes no one's place.
     private func answer(
-        _ request: Request, _ route: Route, _ channel: (any Channel)?
+        _ request: Request, _ route: Route, _ id: RequestID, _ channel: (any Channel)?
     ) async -> (APIResponse, Caller?, isBodyRead: Bool) {
         let body: [UInt8]
         do throws(EdgeError) {
@@ -63,7 +64,8 @@ struct APIResponder: HTTPResponder {
         guard let ticket = admission.admit() else {
             return (EdgeError.throttling.response(on: route.plane), nil, true)
         }
-        let (response, caller) = await service.respond(to: request.head, route, body: body)
+        let (response, caller) = await service.respond(
+            to: request.head, route, body: body, id)
         withExtendedLifetime(ticket) {}
         return (response, caller, true)
     }

@@ -16,12 +16,14 @@ public struct APIServer: Sendable {
         self.store = store
         responder = APIResponder(
             try APIService(
-                store: store, authentication: settings.authentication, logger: settings.logger),
+                store: store, authentication: settings.authentication,
+                rates: RateLimiter(settings.limits.rates), auditLog: settings.auditLog,
+                logger: settings.logger),
             store: store, limits: settings.limits, log: RequestLog(logger: settings.logger))
     }
 
     /// Serves until SIGTERM or SIGINT: then no request is taken any more, and those under way are
-    /// finished.
+    /// finished. On SIGHUP the credentials are read again.
     ///
     /// - Parameter onRunning: called with the port once requests are taken.
     public func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
@@ -29,9 +31,11 @@ public struct APIServer: Sendable {
             await onRunning(channel.localAddress?.port ?? settings.listen.port)
         }
         let expiry = KeyExpiry(
-            store: store, dataPlane: responder.service.dataPlane, logger: settings.logger)
+            store: store, dataPlane: responder.service.dataPlane, auditLog: settings.auditLog,
+            logger: settings.logger)
         let services: [any Service] =
-            [expiry, application] + (metricsApplication.map { [$0] } ?? [])
+            [expiry, ListeningService(server: application, address: settings.listen)]
+            + [metricsApplication, credentialReload].compactMap { $0 }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services, gracefulShutdownSignals: [.sigterm, .sigint],
@@ -55,11 +59,19 @@ public struct APIServer: Sendable {
     private var metricsApplication: (any Service)? {
         guard let address = settings.metricsListen else { return nil }
         let responder = responder
-        return Application(
+        let application = Application(
             responder: MetricsResponder { responder.metricsText },
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port)),
             logger: frameworkLogger)
+        return ListeningService(server: application, address: address)
+    }
+
+    private var credentialReload: (any Service)? {
+        settings.readCredentials.map {
+            CredentialReload(
+                read: $0, authentication: settings.authentication, logger: settings.logger)
+        }
     }
 
     private func builder() throws -> HTTPServerBuilder {
@@ -71,7 +83,7 @@ public struct APIServer: Sendable {
                     maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
                     maxHeaderFieldCount: 100)))
         guard let tls = settings.tls else { return http }
-        return try .tls(http, tlsConfiguration: tls.configuration())
+        return try .tls(http, tlsConfiguration: tls.configuration)
     }
 
     /// Below this level the framework describes what came over a connection, which may be secret.

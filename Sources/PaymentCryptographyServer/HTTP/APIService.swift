@@ -7,15 +7,18 @@ struct APIService: Sendable {
     private let authentication: Authentication
     let dataPlane: DataPlane
     private let controlPlane: ControlPlaneService
+    private let rates: RateLimiter?
     private let now: @Sendable () -> UTCTime
 
     init(
-        store: any KeyStore, authentication: Authentication, logger: Logger,
+        store: any KeyStore, authentication: Authentication, rates: RateLimiter? = nil,
+        auditLog: AuditLog? = nil, logger: Logger,
         now: @escaping @Sendable () -> UTCTime = { UTCTime.current }
     ) throws(CryptogramError) {
         self.authentication = authentication
         dataPlane = try DataPlane(store: store)
-        controlPlane = ControlPlaneService(store: store, logger: logger)
+        controlPlane = ControlPlaneService(store: store, auditLog: auditLog, logger: logger)
+        self.rates = rates
         self.now = now
     }
 
@@ -24,7 +27,7 @@ struct APIService: Sendable {
     /// The answer, and who has asked, if that became known.
     nonisolated(nonsending)
         func respond(
-            to request: HTTPRequest, _ route: Route, body: [UInt8]
+            to request: HTTPRequest, _ route: Route, body: [UInt8], _ id: RequestID
         ) async -> (APIResponse, Caller?)
     {
         let caller: Caller
@@ -33,24 +36,28 @@ struct APIService: Sendable {
         } catch {
             return (EdgeError.authentication(error).response(on: route.plane), nil)
         }
-        return (await respond(to: route, body, caller), caller)
+        guard isAdmitted(caller, on: route.plane) else {
+            return (EdgeError.rateExceeded.response(on: route.plane), caller)
+        }
+        return (await respond(to: route, body, caller, id), caller)
+    }
+
+    private func isAdmitted(_ caller: Caller, on plane: Plane, requests: Int = 1) -> Bool {
+        rates?.admits(requests, of: caller.account, on: plane) ?? true
     }
 
     nonisolated(nonsending)
-        private func respond(to route: Route, _ body: [UInt8], _ caller: Caller) async
-        -> APIResponse
+        private func respond(
+            to route: Route, _ body: [UInt8], _ caller: Caller, _ id: RequestID
+        ) async -> APIResponse
     {
         switch route {
         case .data(let operation):
             return await dataPlane.respond(to: operation, body: body, caller: caller)
+        case .unoffered(let operation): return operation.refusal.response
         case .control(let operation):
-            guard caller.account == controlPlane.store.scope.account,
-                caller.allowedActions.contains(operation)
-            else {
-                let message = caller.refusal(of: operation, on: "*")
-                return EdgeError.accessDenied(message).response(on: .control)
-            }
-            return APIResponse(await controlPlane.respond(to: operation, body: body))
+            let actor = AuditActor.caller(caller, requestID: id.description)
+            return APIResponse(await controlPlane.respond(to: operation, body: body, by: actor))
         case .health, .ready, .verifyBatch, .unknown:
             return EdgeError.unknownOperation.response(on: route.plane)
         }
@@ -74,6 +81,13 @@ extension APIService {
     /// - Parameter hash: as the signed header has it.
     func check(_ body: [UInt8], _ hash: String) throws(EdgeError) {
         guard authentication.isHash(hash, of: body) else { throw .authentication(.mismatch) }
+    }
+
+    /// Each line counts as a request.
+    func checkRate(_ body: [UInt8], _ caller: Caller) throws(EdgeError) {
+        let feeds = body.count { $0 == UInt8(ascii: "\n") }
+        let lines = body.last == UInt8(ascii: "\n") ? feeds : feeds + 1
+        guard isAdmitted(caller, on: .data, requests: lines) else { throw .rateExceeded }
     }
 
     nonisolated(nonsending)

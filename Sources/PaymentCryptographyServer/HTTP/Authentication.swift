@@ -27,6 +27,11 @@ public struct Authentication: Sendable {
         Self(method: .none(Caller(accessKeyID: "anonymous", account: account)))
     }
 
+    /// From now on requests must be signed with one of these.
+    func replaceCredentials(by list: CredentialList) {
+        if case .signature(let verifier) = method { verifier.replaceCredentials(by: list) }
+    }
+
     func caller(
         of request: HTTPRequest, body: [UInt8], now: UTCTime
     ) throws(AuthenticationError) -> Caller {

@@ -23,6 +23,7 @@ struct BatchResponder {
             let reader = RequestBodyReader(limit: limits.batchBody, seconds: limits.batchSeconds)
             let body = try await reader.read(request, from: context.channel)
             try service.check(body, bodyHash)
+            try service.checkRate(body, caller)
             return answer(body, caller, record, ticket)
         } catch {
             let response = error.response(on: .data)

@@ -2,8 +2,10 @@ import PaymentCryptographyAPI
 
 /// Why a request does not come to an operation of its plane.
 enum EdgeError: Error, Equatable {
-    case accessDenied(String)
     case authentication(AuthenticationError)
+    /// An account's requests are more than it may make.
+    case rateExceeded
+    /// All requests are more than are taken at a time.
     case throttling
     case tooLarge(limit: Int)
     case timeout
@@ -11,9 +13,8 @@ enum EdgeError: Error, Equatable {
 
     private var type: String {
         switch self {
-        case .accessDenied: "AccessDeniedException"
         case .authentication(let error): error.code.rawValue
-        case .throttling: "ThrottlingException"
+        case .rateExceeded, .throttling: "ThrottlingException"
         case .tooLarge: "RequestEntityTooLargeException"
         case .timeout: "RequestTimeoutException"
         case .unknownOperation: "UnknownOperationException"
@@ -25,16 +26,16 @@ enum EdgeError: Error, Equatable {
         switch self {
         case .tooLarge: 413
         case .timeout: 408
-        case .accessDenied, .authentication: plane == .data ? 403 : 400
-        case .throttling: plane == .data ? 429 : 400
+        case .authentication: plane == .data ? 403 : 400
+        case .rateExceeded, .throttling: plane == .data ? 429 : 400
         case .unknownOperation: plane == .data ? 404 : 400
         }
     }
 
     private var member: (name: String, text: String) {
         switch self {
-        case .accessDenied(let message): ("Message", message)
         case .authentication(let error): ("message", error.message)
+        case .rateExceeded: ("Message", "Rate exceeded")
         case .throttling: ("Message", "Too many requests at a time: try again.")
         case .tooLarge(let limit): ("Message", "A body of at most \(limit) bytes is expected.")
         case .timeout: ("Message", "The body did not arrive in time.")

@@ -7,6 +7,7 @@ enum Route: Equatable, Sendable {
     /// Whether it can serve.
     case ready
     case data(DataPlaneOperation)
+    case unoffered(UnofferedOperation)
     /// VerifyAuthRequestCryptogram for each line of a body: not of the AWS API.
     case verifyBatch
     /// An operation by the name after the dot of `X-Amz-Target`, known or not.
@@ -29,7 +30,9 @@ enum Route: Equatable, Sendable {
                 ? .control(String(target.dropFirst(Self.targetPrefix.count))) : .unknown(.control)
         case (.post, "/cryptogram/verify-batch"): self = .verifyBatch
         case (.post, _):
-            self = DataPlaneOperation(path: path).map { .data($0) } ?? .unknown(.data)
+            self =
+                DataPlaneOperation(path: path).map { .data($0) }
+                ?? UnofferedOperation(path: path).map { .unoffered($0) } ?? .unknown(.data)
         default: self = .unknown(path == "/" ? .control : .data)
         }
     }
@@ -37,7 +40,7 @@ enum Route: Equatable, Sendable {
     var plane: Plane {
         switch self {
         case .control, .unknown(.control): .control
-        case .health, .ready, .data, .verifyBatch, .unknown(.data): .data
+        case .health, .ready, .data, .unoffered, .verifyBatch, .unknown(.data): .data
         }
     }
 
@@ -48,6 +51,7 @@ enum Route: Equatable, Sendable {
         case .health: "Health"
         case .ready: "Ready"
         case .data(let operation): operation.rawValue
+        case .unoffered(let operation): operation.name
         case .verifyBatch: "VerifyBatch"
         case .control(let name): response.isOfKnownOperation ? name : "Unknown"
         case .unknown: "Unknown"

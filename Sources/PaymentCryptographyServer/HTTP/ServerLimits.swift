@@ -31,6 +31,9 @@ public struct ServerLimits: Sendable {
     /// How many connections may be open; more wait to be accepted.
     public var connections = 4096
 
+    /// How many requests an account may make in a second; more are told to try again.
+    public var rates = RateLimits()
+
     public init() {}
 
     func body(on plane: Plane) -> Int { plane == .data ? dataPlaneBody : controlPlaneBody }

@@ -4,11 +4,15 @@ import Logging
 public struct ServerSettings: Sendable {
     public var listen: ListenAddress
     public var authentication: Authentication
+    /// Reads the credentials again, on SIGHUP; nil for a server without.
+    public var readCredentials: (@Sendable () throws -> CredentialList)?
     /// nil to speak plain HTTP.
     public var tls: TLSFiles?
     /// Where `GET /metrics` is answered; nil for nowhere.
     public var metricsListen: ListenAddress?
     public var limits = ServerLimits()
+    /// nil for none.
+    public var auditLog: AuditLog?
     public var logger: Logger
 
     public init(

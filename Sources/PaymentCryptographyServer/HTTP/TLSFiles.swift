@@ -1,20 +1,14 @@
 import NIOSSL
 
-/// The server's certificate chain and its private key, as PEM files.
+/// The server's certificate chain and its private key, as PEM files that were read.
 public struct TLSFiles: Sendable {
-    public let certificate: String
-    public let key: String
+    let configuration: TLSConfiguration
 
-    public init(certificate: String, key: String) {
-        self.certificate = certificate
-        self.key = key
-    }
-
-    func configuration() throws(TLSFilesError) -> TLSConfiguration {
-        let chain = try Self.reading(certificate, "certificates") {
+    public init(certificate: String, key: String) throws(TLSFilesError) {
+        let chain = try Self.reading(certificate, "certificates in PEM form expected") {
             try NIOSSLCertificate.fromPEMFile(certificate)
         }
-        let privateKey = try Self.reading(key, "a private key") {
+        let privateKey = try Self.reading(key, "a private key in PEM form expected") {
             try NIOSSLPrivateKey(file: key, format: .pem)
         }
         var configuration = TLSConfiguration.makeServerConfiguration(
@@ -22,7 +16,10 @@ public struct TLSFiles: Sendable {
             privateKey: .privateKey(privateKey))
         configuration.minimumTLSVersion = .tlsv12
         configuration.applicationProtocols = ["http/1.1"]
-        return configuration
+        _ = try Self.reading(key, "the private key of \(certificate) expected") {
+            try NIOSSLContext(configuration: configuration)
+        }
+        self.configuration = configuration
     }
 
     private static func reading<Result>(
@@ -31,7 +28,7 @@ public struct TLSFiles: Sendable {
         do {
             return try read()
         } catch {
-            throw TLSFilesError(description: "\(file): \(expected) in PEM form expected")
+            throw TLSFilesError(description: "\(file): \(expected)")
         }
     }
 }

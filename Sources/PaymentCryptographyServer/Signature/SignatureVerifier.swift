@@ -5,8 +5,7 @@ import HTTPTypes
 struct SignatureVerifier: Sendable {
     static let defaultClockWindow = 300
 
-    private let credentials: CredentialList
-    private let keys = SigningKeyCache()
+    private let credentials: CurrentCredentials
     private let region: String
     /// How far a request's time may be from this machine's, in seconds.
     private let clockWindow: Int
@@ -14,10 +13,12 @@ struct SignatureVerifier: Sendable {
     init(
         _ credentials: CredentialList, region: String, clockWindow: Int = defaultClockWindow
     ) {
-        self.credentials = credentials
+        self.credentials = CurrentCredentials(credentials)
         self.region = region
         self.clockWindow = clockWindow
     }
+
+    func replaceCredentials(by list: CredentialList) { credentials.replace(by: list) }
 
     /// Who has signed the request.
     func verify(
@@ -88,7 +89,7 @@ struct SignatureVerifier: Sendable {
             request, signing: header.signedHeaders, bodyHash: bodyHash)
         let text = [AuthorizationHeader.algorithm, date.basic, header.scope.text, ""]
         let signed = Array(text.joined(separator: "\n").utf8) + Self.hash(canonical.text)
-        let key = keys.key(of: credential, header.scope)
+        let key = credential.signingKeys.key(of: credential, header.scope)
         guard key.isValid(header.signature, of: signed) else { throw .mismatch }
     }
 

@@ -19,7 +19,7 @@ import Testing
             try record.scheduleDeletion(inDays: 3, at: Self.start)
         }
         let expiry = KeyExpiry(
-            store: store, dataPlane: dataPlane, logger: Logger(label: "test"))
+            store: store, dataPlane: dataPlane, auditLog: nil, logger: Logger(label: "test"))
         await expiry.expire(at: Self.start.adding(days: 2))
         #expect(dataPlane.loadedKeys == TestKey.all.count)
         await expiry.expire(at: Self.start.adding(days: 4))

@@ -45,9 +45,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "/cryptogram", "/cryptogram/verify/", "/cryptogram/Verify", "/mac/verify",
-        "/pindata/verify",
-        "/keys/x/encrypt",
+        "/cryptogram", "/cryptogram/verify/", "/cryptogram/Verify", "/mac", "/mac/verify/",
+        "/mac//verify", "//mac/verify", "/keys//encrypt", "/keys/x/y/encrypt", "/keys/x",
     ])
     func unknownPaths(path: String) async throws {
         let answer = try await TestServer(await TestStore.known()).send(path, known.json)

@@ -32,10 +32,12 @@ struct TestServer {
     let store: InMemoryKeyStore
     let responder: APIResponder
     let lines: LogLines
+    let logger: Logger
 
     init(
         _ store: InMemoryKeyStore, authentication: Authentication? = nil,
-        limits: ServerLimits = ServerLimits(), level: Logger.Level = .trace
+        limits: ServerLimits = ServerLimits(), rates: RateLimiter? = nil,
+        auditLog: AuditLog? = nil, level: Logger.Level = .trace
     ) throws {
         self.store = store
         let lines = LogLines()
@@ -43,10 +45,11 @@ struct TestServer {
         let logger = Logger(label: "test") { label in
             JSONLogHandler(label: label, logLevel: level) { lines.append($0) }
         }
+        self.logger = logger
         let service = try APIService(
             store: store,
             authentication: authentication ?? .signature(Self.credentials, region: "us-east-1"),
-            logger: logger)
+            rates: rates, auditLog: auditLog, logger: logger)
         responder = APIResponder(
             service, store: store, limits: limits, log: RequestLog(logger: logger))
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import PaymentCryptographyServer
 
-/// No PAN, key, transaction data or cryptogram in any log, at any level.
+/// No PAN, key, transaction data or cryptogram in any log, at any level, nor in the audit log.
 @Suite struct LogSecrecyTests {
     private static let request = KnownAnswer.emvCommon.named
 
@@ -18,7 +18,8 @@ import Testing
         ].map(\.json) + [request.json + request.json, "\"" + request.data + "\""]
 
     @Test func ofRequests() async throws {
-        let server = try TestServer(await TestStore.known())
+        let audited = try await AuditedServer(await TestStore.known())
+        let server = audited.server
         for body in Self.spoilt {
             for path in ["/cryptogram/verify", "/cryptogram/generate", "/", "/\(Self.request.pan)"]
             {
@@ -27,14 +28,18 @@ import Testing
                     path, body, headers: [.amazonTarget: "PaymentCryptographyControlPlane.\(body)"])
                 _ = try await server.send(path, body, signer: nil)
             }
+            for operation in EveryOperationTests.controlPlane {
+                _ = try await audited.call(operation, body)
+            }
         }
         let lines = server.lines.all
-        #expect(lines.count == Self.spoilt.count * 12)
+        #expect(lines.count == Self.spoilt.count * (12 + EveryOperationTests.controlPlane.count))
+        #expect(try audited.records().count >= Self.spoilt.count * 32)
         let secrets = [
             Self.request.pan, Self.request.data, Self.request.cryptogram ?? "", TestKey.guide,
             KnownAnswer.emvCommon.answer ?? "", RequestSigner().secret,
         ]
-        for line in lines {
+        for line in lines + [audited.text] {
             for secret in secrets { #expect(!line.contains(secret.prefix(8))) }
         }
     }

@@ -127,6 +127,45 @@ import Testing
         #expect(Self.data.refusal(of: Self.data.with("Authorization", changed)) == expected)
     }
 
+    /// Each character of the header, so of the key's name, of all parts of the scope and of the
+    /// signature.
+    @Test func everyCharacterOfAuthorization() throws {
+        let value = try #require(Self.data.headers["Authorization"])
+        let changes = Self.changes(of: value)
+        #expect(changes.count == 212)
+        let (name, scope) = (try #require(value.range(of: "AKIDEXAMPLE")), "20261121/us-east-1/")
+        let parts = try #require(value.range(of: scope + "payment-cryptography/aws4_request"))
+        for (index, change) in zip(value.indices, changes) {
+            let code = Self.data.refusal(of: Self.data.with("Authorization", change))
+            if name.contains(index) {
+                #expect(code == .unrecognizedClient)
+            } else if index >= parts.lowerBound, index < parts.upperBound, value[index] != "/" {
+                #expect(code == .invalidSignature)
+            } else {
+                #expect(code == .invalidSignature || code == .incompleteSignature)
+            }
+        }
+    }
+
+    @Test func queries() throws {
+        let target = "/cryptogram/generate?Version=2&Name=a%20b&Flag"
+        var signed = Self.data.with("Authorization", nil)
+        signed.path = target
+        var signer = RequestSigner()
+        signer.time = SignedVector.time
+        signer.sign(&signed, body: Array(Self.data.body.utf8))
+        #expect(Self.data.refusal(of: signed) == nil)
+        let changes = Self.changes(of: target).dropFirst("/cryptogram/generate".count)
+        #expect(changes.count == 26)
+        for change in changes + [target + "&", target + "&a", "/cryptogram/generate"] {
+            var request = signed
+            request.path = change
+            let isSame = change == target + "&"
+            #expect(
+                Self.data.refusal(of: request) == (isSame ? nil : .invalidSignature), "\(change)")
+        }
+    }
+
     @Test func missingAuthorization() {
         #expect(Self.data.refusal(of: Self.data.with("Authorization", nil)) == .missingToken)
     }

@@ -8,6 +8,8 @@ import Synchronization
 /// planned and written on the database's queue, and seen once its commit is durable.
 public final class EmbeddedKeyStore: CatalogKeyStore {
     public let scope: ResourceScope
+    /// `audit.log` in the data directory.
+    public let auditLog: AuditLog
     private let directory: DataDirectory
     let database: StoreDatabase
     private let catalog: Mutex<KeyCatalog>
@@ -42,6 +44,7 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         }
         self.scope = scope
         self.directory = directory
+        auditLog = AuditLog(path: directory.path + "/audit.log")
         database = opened.database
         catalog = Mutex(opened.catalog)
         header = Mutex(opened.header)

@@ -1,12 +1,43 @@
 import Crypto
 import EMVCryptogram
 
-/// Takes the padding OAEP off an RSA block (RFC 8017, 7.1.2, step 3), with an empty label and MGF1
-/// over the same hash.
+/// The padding OAEP (RFC 8017, 7.1), with an empty label and MGF1 over the same hash.
 ///
-/// For SHA-512, which swift-crypto's own decryption does not offer. What is wrong with a block is not
-/// told, and is found out only when all of it was looked at.
-enum OAEPDecoding {
+/// For SHA-512, which swift-crypto's own RSA does not offer.
+enum OAEP {
+    /// Puts a message into a block.
+    ///
+    /// - Parameter block: as long as the modulus; zeros.
+    /// - Returns: false if the message is too long.
+    static func pad<H: HashFunction>(
+        _ message: UnsafeRawBufferPointer, in block: UnsafeMutableRawBufferPointer, _ hash: H.Type
+    ) -> Bool {
+        let length = H.Digest.byteCount
+        guard block.count >= message.count + 2 * length + 2 else { return false }
+        let (seed, data) = parts(of: block, length)
+        var generator = SystemRandomNumberGenerator()
+        for index in seed.indices { seed[index] = generator.next() }
+        data.copyBytes(from: Array(H.hash(data: [UInt8]())))
+        let start = data.count - message.count
+        data[start - 1] = 1
+        UnsafeMutableRawBufferPointer(rebasing: data[start...]).copyMemory(from: message)
+        exclusiveOr(data, mask(H.self, of: UnsafeRawBufferPointer(seed), count: data.count))
+        exclusiveOr(seed, mask(H.self, of: UnsafeRawBufferPointer(data), count: length))
+        return true
+    }
+
+    private static func parts(
+        of block: UnsafeMutableRawBufferPointer, _ length: Int
+    ) -> (seed: UnsafeMutableRawBufferPointer, data: UnsafeMutableRawBufferPointer) {
+        (
+            UnsafeMutableRawBufferPointer(rebasing: block[1...length]),
+            UnsafeMutableRawBufferPointer(rebasing: block[(length + 1)...])
+        )
+    }
+
+    /// Finds the message in a block. What is wrong with one is not told, and is found out only when
+    /// all of it was looked at.
+    ///
     /// - Parameter block: as long as the modulus; left unmasked.
     /// - Returns: where the message begins in the block; nil if the padding is wrong.
     static func unmask<H: HashFunction>(
@@ -14,8 +45,7 @@ enum OAEPDecoding {
     ) -> Int? {
         let length = H.Digest.byteCount
         guard block.count >= 2 * length + 2 else { return nil }
-        let seed = UnsafeMutableRawBufferPointer(rebasing: block[1...length])
-        let data = UnsafeMutableRawBufferPointer(rebasing: block[(length + 1)...])
+        let (seed, data) = parts(of: block, length)
         exclusiveOr(seed, mask(H.self, of: UnsafeRawBufferPointer(data), count: length))
         exclusiveOr(data, mask(H.self, of: UnsafeRawBufferPointer(seed), count: data.count))
         var difference = block[0]
