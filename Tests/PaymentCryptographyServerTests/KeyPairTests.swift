@@ -46,7 +46,7 @@ struct KeyPairTests {
         try certificate.requireValid(at: Sample.start.adding(days: 3_650))
         try certificate.requireKey(try #require(KeyAlgorithm(rawValue: algorithm)))
         #expect(try certificate.checkValue() == key["KeyCheckValue"] as? String)
-        let material = try await fixture.store.key(arn).material
+        let material = try fixture.store.key(arn).material
         let der = try #require(material).withUnsafeBytes { Array($0) }
         #expect(try Self.publicKey(der, algorithm) == certificate.certificate.publicKey)
         let listed = try await fixture.call("ListKeys")["Keys"] as? [[String: Any]]

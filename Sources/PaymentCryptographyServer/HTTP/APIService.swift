@@ -30,16 +30,59 @@ struct APIService: Sendable {
             to request: HTTPRequest, _ route: Route, body: [UInt8], _ id: RequestID
         ) async -> (APIResponse, Caller?)
     {
+        if case .data(let operation) = route {
+            return respond(to: [.init(head: request, operation: operation, body: body)])[0]
+        }
+        let caller: Caller
+        do throws(Refusal) {
+            caller = try self.caller(of: request, body, on: route.plane)
+        } catch {
+            return (error.response, error.caller)
+        }
+        return (await respond(to: route, body, caller, id), caller)
+    }
+
+    /// The answers to requests of the data plane that came together, in their order, and who has
+    /// asked.
+    func respond(to requests: [SignedRequest]) -> [(APIResponse, Caller?)] {
+        var admitted: [DataPlaneRequest] = []
+        let refusals = requests.map { request -> Refusal? in
+            do throws(Refusal) {
+                let caller = try caller(of: request.head, request.body, on: .data)
+                admitted.append(
+                    DataPlaneRequest(
+                        operation: request.operation, body: request.body, caller: caller))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        var answers = zip(dataPlane.respond(to: admitted), admitted).map { ($0, $1.caller) }[...]
+        return refusals.map { refusal in
+            refusal.map { ($0.response, $0.caller) } ?? answers.removeFirst()
+        }
+    }
+
+    /// What a request is answered with that does not come to its operation.
+    private struct Refusal: Error {
+        let response: APIResponse
+        let caller: Caller?
+    }
+
+    private func caller(
+        of request: HTTPRequest, _ body: [UInt8], on plane: Plane
+    ) throws(Refusal) -> Caller {
         let caller: Caller
         do throws(AuthenticationError) {
             caller = try authentication.caller(of: request, body: body, now: now())
         } catch {
-            return (EdgeError.authentication(error).response(on: route.plane), nil)
+            throw Refusal(
+                response: EdgeError.authentication(error).response(on: plane), caller: nil)
         }
-        guard isAdmitted(caller, on: route.plane) else {
-            return (EdgeError.rateExceeded.response(on: route.plane), caller)
+        guard isAdmitted(caller, on: plane) else {
+            throw Refusal(response: EdgeError.rateExceeded.response(on: plane), caller: caller)
         }
-        return (await respond(to: route, body, caller, id), caller)
+        return caller
     }
 
     private func isAdmitted(_ caller: Caller, on plane: Plane, requests: Int = 1) -> Bool {
@@ -52,16 +95,21 @@ struct APIService: Sendable {
         ) async -> APIResponse
     {
         switch route {
-        case .data(let operation):
-            return await dataPlane.respond(to: operation, body: body, caller: caller)
         case .unoffered(let operation): return operation.refusal.response
         case .control(let operation):
             let actor = AuditActor.caller(caller, requestID: id.description)
             return APIResponse(await controlPlane.respond(to: operation, body: body, by: actor))
-        case .health, .ready, .verifyBatch, .unknown:
+        case .health, .ready, .data, .verifyBatch, .unknown:
             return EdgeError.unknownOperation.response(on: route.plane)
         }
     }
+}
+
+/// A request of the data plane as it came.
+struct SignedRequest: Sendable {
+    let head: HTTPRequest
+    let operation: DataPlaneOperation
+    let body: [UInt8]
 }
 
 // What a batch needs: its signature is checked before its body is there.
@@ -90,9 +138,7 @@ extension APIService {
         guard isAdmitted(caller, on: .data, requests: lines) else { throw .rateExceeded }
     }
 
-    nonisolated(nonsending)
-        func verify(lines: ArraySlice<UInt8>, _ caller: Caller) async -> [UInt8]
-    {
-        await dataPlane.verify(lines: lines, caller)
+    func verify(lines: ArraySlice<UInt8>, _ caller: Caller) -> [UInt8] {
+        dataPlane.verify(lines: lines, caller)
     }
 }

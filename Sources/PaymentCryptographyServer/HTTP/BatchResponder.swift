@@ -41,7 +41,7 @@ struct BatchResponder {
         headers[.amazonRequestID] = record.id.description
         let response = ResponseBody { writer in
             for lines in LineChunks(body) {
-                let answers = await service.verify(lines: lines, caller)
+                let answers = service.verify(lines: lines, caller)
                 try await writer.write(ByteBuffer(bytes: answers))
             }
             try await writer.finish(nil)
