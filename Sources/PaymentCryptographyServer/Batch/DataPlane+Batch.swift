@@ -3,9 +3,9 @@ import EMVCryptogram
 extension DataPlane {
     /// Answers lines, each a body of VerifyAuthRequestCryptogram, by a line each: the body that the
     /// request alone would be answered with.
-    func verify(lines: ArraySlice<UInt8>, _ caller: Caller) -> [UInt8] {
+    func verify(lines: [UInt8], _ caller: Caller) -> [UInt8] {
         var batch = VerificationBatch(capacity: lines.count / 256)
-        var rest = lines
+        var rest = lines[...]
         while !rest.isEmpty {
             let end = rest.lineEnd
             batch.append(rest[..<end], caller)

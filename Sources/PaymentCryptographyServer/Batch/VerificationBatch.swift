@@ -43,6 +43,10 @@ struct VerificationBatch {
     }
 
     private mutating func place(of identifier: String, _ caller: Caller) -> Int {
+        // Most batches are one caller's, under one key.
+        if let last = subjects.last, last.identifier == identifier, last.caller == caller {
+            return subjects.count - 1
+        }
         let name = Name(identifier: identifier, accessKeyID: caller.accessKeyID)
         if let place = places[name] { return place }
         places[name] = subjects.count

@@ -1,6 +1,8 @@
+import Crypto
 import EMVCryptogram
 import HTTPTypes
 import Logging
+import NIOCore
 
 /// Both planes of the API, without their transport: who asks, for what, and the answer.
 struct APIService: Sendable {
@@ -85,8 +87,8 @@ struct APIService: Sendable {
         return caller
     }
 
-    private func isAdmitted(_ caller: Caller, on plane: Plane, requests: Int = 1) -> Bool {
-        rates?.admits(requests, of: caller.account, on: plane) ?? true
+    private func isAdmitted(_ caller: Caller, on plane: Plane) -> Bool {
+        rates?.admits(caller.account, on: plane) ?? true
     }
 
     nonisolated(nonsending)
@@ -126,19 +128,25 @@ extension APIService {
         }
     }
 
-    /// - Parameter hash: as the signed header has it.
-    func check(_ body: [UInt8], _ hash: String) throws(EdgeError) {
-        guard authentication.isHash(hash, of: body) else { throw .authentication(.mismatch) }
+    /// - Parameter stated: as the signed header has it.
+    func check(_ hash: SHA256Digest, _ stated: String) throws(EdgeError) {
+        guard authentication.isHash(stated, hash) else { throw .authentication(.mismatch) }
     }
 
-    /// Each line counts as a request.
-    func checkRate(_ body: [UInt8], _ caller: Caller) throws(EdgeError) {
-        let feeds = body.count { $0 == UInt8(ascii: "\n") }
-        let lines = body.last == UInt8(ascii: "\n") ? feeds : feeds + 1
-        guard isAdmitted(caller, on: .data, requests: lines) else { throw .rateExceeded }
+    /// A batch begins like a request.
+    func admit(_ caller: Caller) throws(EdgeError) {
+        guard isAdmitted(caller, on: .data) else { throw .rateExceeded }
     }
 
-    func verify(lines: ArraySlice<UInt8>, _ caller: Caller) -> [UInt8] {
+    /// Each line counts as a request; the first was let in with the batch.
+    func charge(_ answers: [ByteBuffer], _ caller: Caller) {
+        guard let rates else { return }
+        let feed = UInt8(ascii: "\n")
+        let lines = answers.reduce(0) { $0 + $1.readableBytesView.count { $0 == feed } }
+        rates.charge(max(lines - 1, 0), of: caller.account, on: .data)
+    }
+
+    func verify(lines: [UInt8], _ caller: Caller) -> [UInt8] {
         dataPlane.verify(lines: lines, caller)
     }
 }
