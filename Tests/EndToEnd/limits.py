@@ -1,21 +1,17 @@
-#!/usr/bin/env python3
-"""What a running `arqc serve` does with those who do not keep to HTTP, or to its limits.
-
-    limits.py PORT
-"""
+"""What the server does with those who do not keep to HTTP, or to its limits."""
 
 import socket
-import sys
 import time
 import unittest
 
-PORT = int(sys.argv.pop())
+import api
+
 VERIFY = b"POST /cryptogram/verify HTTP/1.1\r\nHost: x\r\n"
 
 
 def exchange(data, wait):
     """What is answered, and how many seconds later the connection is closed; None if it is not."""
-    with socket.create_connection(("localhost", PORT)) as connection:
+    with socket.create_connection(("localhost", api.under_test().port)) as connection:
         connection.settimeout(wait)
         start, answer = time.monotonic(), b""
         try:
@@ -66,7 +62,3 @@ class Limits(unittest.TestCase):
         self.assertEqual(answer.count(b"HTTP/1.1 200 OK"), 3)
         self.assertIsNone(seconds)
         self.assertIn(b"\r\nDate: ", answer)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -126,6 +126,36 @@ struct ControlPlaneShapeTests {
                 == "/KeyMaterial/RootCertificatePublicKey/PublicKeyCertificate")
     }
 
+    @Test("So are those of forms that the server does not have")
+    func unusedMembers() {
+        let place = "/KeyMaterial/Tr34KeyBlock"
+        let block = #"{"ImportToken":"export-token-aaaaaaaaaaaaaaaa","RandomNonce":"0"}"#
+        #expect(
+            paths(ImportKeyInput.self, #"{"KeyMaterial":{"Tr34KeyBlock":\#(block)}}"#) == [
+                "\(place)/CertificateAuthorityPublicKeyIdentifier",
+                "\(place)/SigningKeyCertificate", "\(place)/ImportToken",
+                "\(place)/WrappedKeyBlock", "\(place)/KeyBlockFormat", "\(place)/RandomNonce",
+                "\(place)/RandomNonce",
+            ])
+        let cryptogram = #"{"As2805KeyVariant":"x"}"#
+        #expect(
+            paths(
+                ExportKeyInput.self,
+                #"{"KeyMaterial":{"As2805KeyCryptogram":\#(cryptogram)},"#
+                    + #""ExportKeyIdentifier":"\#(Self.arn)"}"#) == [
+                    "/KeyMaterial/As2805KeyCryptogram/WrappingKeyIdentifier",
+                    "/KeyMaterial/As2805KeyCryptogram/As2805KeyVariant",
+                ])
+        guard
+            case .serialization = problem(
+                ImportKeyInput.self,
+                #"{"KeyMaterial":{"DiffieHellmanTr31KeyBlock":{"DerivationData":{}}}}"#)
+        else {
+            Issue.record("no serialization error")
+            return
+        }
+    }
+
     @Test("Lists are no longer than they may be")
     func lists() {
         let tags = Array(repeating: #"{"Key":"a","Value":"b"}"#, count: 201)

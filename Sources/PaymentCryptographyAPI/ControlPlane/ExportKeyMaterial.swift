@@ -4,7 +4,7 @@
 public enum ExportKeyMaterial: Sendable {
     case tr31KeyBlock(ExportTr31KeyBlock)
     case keyCryptogram(ExportKeyCryptogram)
-    /// A form whose members are not read; its name.
+    /// A form that this server does not give; its name.
     case other(String)
 
     private static let names = [
@@ -19,7 +19,23 @@ public enum ExportKeyMaterial: Sendable {
             self = .tr31KeyBlock(try union.structure("Tr31KeyBlock", ExportTr31KeyBlock.init))
         case "KeyCryptogram":
             self = .keyCryptogram(try union.structure("KeyCryptogram", ExportKeyCryptogram.init))
-        default: self = .other(name ?? "")
+        default:
+            try Self.checkOther(name, of: union)
+            self = .other(name ?? "")
+        }
+    }
+
+    private static func checkOther(_ name: String?, of union: ShapeReader) throws(RequestError) {
+        switch name {
+        case "Tr34KeyBlock":
+            try union.structure("Tr34KeyBlock", UnusedKeyMaterial.exportTr34KeyBlock)
+        case "DiffieHellmanTr31KeyBlock":
+            try union.structure(
+                "DiffieHellmanTr31KeyBlock", UnusedKeyMaterial.exportDiffieHellmanTr31KeyBlock)
+        case "As2805KeyCryptogram":
+            try union.structure(
+                "As2805KeyCryptogram", UnusedKeyMaterial.exportAs2805KeyCryptogram)
+        default: break
         }
     }
 }
@@ -32,9 +48,7 @@ public struct ExportTr31KeyBlock: Sendable {
     init(from members: ShapeReader) throws(RequestError) {
         wrappingKeyIdentifier = try members.string(
             "WrappingKeyIdentifier", .keyArnOrKeyAliasType)
-        keyBlockHeaders = try members.optionalStructure("KeyBlockHeaders") {
-            (members) throws(RequestError) in try KeyBlockHeaders(from: members)
-        }
+        keyBlockHeaders = try members.keyBlockHeaders()
     }
 }
 

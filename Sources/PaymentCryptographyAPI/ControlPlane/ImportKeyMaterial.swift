@@ -6,7 +6,7 @@ public enum ImportKeyMaterial: Sendable {
     case trustedCertificatePublicKey(TrustedCertificatePublicKey)
     case tr31KeyBlock(ImportTr31KeyBlock)
     case keyCryptogram(ImportKeyCryptogram)
-    /// A form whose members are not read; its name.
+    /// A form that this server does not take; its name.
     case other(String)
 
     private static let names = [
@@ -28,7 +28,23 @@ public enum ImportKeyMaterial: Sendable {
             self = .tr31KeyBlock(try union.structure("Tr31KeyBlock", ImportTr31KeyBlock.init))
         case "KeyCryptogram":
             self = .keyCryptogram(try union.structure("KeyCryptogram", ImportKeyCryptogram.init))
-        default: self = .other(name ?? "")
+        default:
+            try Self.checkOther(name, of: union)
+            self = .other(name ?? "")
+        }
+    }
+
+    private static func checkOther(_ name: String?, of union: ShapeReader) throws(RequestError) {
+        switch name {
+        case "Tr34KeyBlock":
+            try union.structure("Tr34KeyBlock", UnusedKeyMaterial.importTr34KeyBlock)
+        case "DiffieHellmanTr31KeyBlock":
+            try union.structure(
+                "DiffieHellmanTr31KeyBlock", UnusedKeyMaterial.importDiffieHellmanTr31KeyBlock)
+        case "As2805KeyCryptogram":
+            try union.structure(
+                "As2805KeyCryptogram", UnusedKeyMaterial.importAs2805KeyCryptogram)
+        default: break
         }
     }
 }

@@ -26,6 +26,12 @@ extension ShapeReader {
         }
     }
 
+    func keyBlockHeaders() throws(RequestError) -> KeyBlockHeaders? {
+        try optionalStructure("KeyBlockHeaders") { (members) throws(RequestError) in
+            try KeyBlockHeaders(from: members)
+        }
+    }
+
     func replicationRegions() throws(RequestError) -> [String] {
         try strings("ReplicationRegions", count: 0...Int.max, .region) ?? []
     }

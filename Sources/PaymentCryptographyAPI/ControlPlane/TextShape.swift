@@ -4,9 +4,9 @@ enum TextShape {
     case tagKey, tagValue
     case nextToken
     case certificateType
-    case importTokenID
+    case importTokenID, exportTokenID
     case wrappedKeyCryptogram, tr31WrappedKeyBlock, tr34WrappedKeyBlock
-    case evenHexLengthBetween16And32
+    case evenHexLengthBetween16And32, sharedInformation
     case keyVersion
     case keySerialNumber
     case region
@@ -23,11 +23,12 @@ enum TextShape {
         case .tagValue: 1...256
         case .nextToken: 1...8192
         case .certificateType: 1...32768
-        case .importTokenID, .region: 0...Int.max
+        case .importTokenID, .exportTokenID, .region: 0...Int.max
         case .wrappedKeyCryptogram: 16...4096
         case .tr31WrappedKeyBlock: 56...9984
         case .tr34WrappedKeyBlock: 2...4096
         case .evenHexLengthBetween16And32: 16...32
+        case .sharedInformation: 2...2048
         case .keyVersion: 2...2
         case .keySerialNumber: 20...24
         case .requesterComment: 0...200
@@ -47,9 +48,10 @@ enum TextShape {
         case .tagKey, .tagValue, .nextToken, .requesterComment: nil
         case .certificateType: #"[^\[;\]<>]+"#
         case .importTokenID: "(import-token-[0-9a-zA-Z]{16,64})?"
+        case .exportTokenID: "(export-token-[0-9a-zA-Z]{16,64})?"
         case .wrappedKeyCryptogram, .tr34WrappedKeyBlock: "[0-9A-F]+"
         case .tr31WrappedKeyBlock: "[0-9a-zA-Z]+"
-        case .evenHexLengthBetween16And32: "(?:[0-9a-fA-F][0-9a-fA-F])+"
+        case .evenHexLengthBetween16And32, .sharedInformation: "(?:[0-9a-fA-F][0-9a-fA-F])+"
         case .keyVersion, .optionalBlockID: "[0-9A-Z]{2}+"
         case .keySerialNumber: "[0-9A-F]{20}$|^[0-9A-F]{24}"
         case .optionalBlockValue: "[0-9a-zA-Z]+"
@@ -65,12 +67,13 @@ enum TextShape {
         case .aliasName: Self.isIdentifier(text) && text.hasPrefix("alias/")
         case .tagKey, .tagValue, .nextToken, .requesterComment: true
         case .certificateType: !bytes.isEmpty && !bytes.contains(where: "[;]<>".utf8.contains)
-        case .importTokenID: bytes.isEmpty || Self.isToken(text)
+        case .importTokenID: bytes.isEmpty || Self.isToken(text, "import-token-")
+        case .exportTokenID: bytes.isEmpty || Self.isToken(text, "export-token-")
         case .wrappedKeyCryptogram, .tr34WrappedKeyBlock:
             !bytes.isEmpty && bytes.allSatisfy(Self.isUpperHexadecimal)
         case .tr31WrappedKeyBlock, .optionalBlockValue:
             !bytes.isEmpty && bytes.allSatisfy(Self.isAlphanumeric)
-        case .evenHexLengthBetween16And32:
+        case .evenHexLengthBetween16And32, .sharedInformation:
             !bytes.isEmpty && bytes.count % 2 == 0 && bytes.allSatisfy(isHexadecimalDigit)
         case .keyVersion, .optionalBlockID:
             bytes.count == 2 && bytes.allSatisfy(Self.isUpperAlphanumeric)
@@ -107,9 +110,9 @@ extension TextShape {
         text.split(separator: ":").last?.hasPrefix("key/") == true
     }
 
-    private static func isToken(_ text: String) -> Bool {
-        let identifier = text.utf8.dropFirst("import-token-".utf8.count)
-        return text.hasPrefix("import-token-") && 16...64 ~= identifier.count
+    private static func isToken(_ text: String, _ prefix: String) -> Bool {
+        let identifier = text.utf8.dropFirst(prefix.utf8.count)
+        return text.hasPrefix(prefix) && 16...64 ~= identifier.count
             && identifier.allSatisfy(isAlphanumeric)
     }
 

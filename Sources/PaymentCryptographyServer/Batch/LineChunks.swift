@@ -1,3 +1,5 @@
+import Foundation
+
 /// The lines of a text, some at a time.
 struct LineChunks: Sequence, IteratorProtocol {
     /// Large enough to fill the widest engine many times, and small beside a body.
@@ -13,12 +15,23 @@ struct LineChunks: Sequence, IteratorProtocol {
         let end = rest.index(rest.startIndex, offsetBy: Self.mostBytes, limitedBy: rest.endIndex)
         guard let end, end < rest.endIndex else { return take(rest.endIndex) }
         if let last = rest[..<end].lastIndex(of: UInt8(ascii: "\n")) { return take(last + 1) }
-        let next = rest[end...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 }
-        return take(next ?? rest.endIndex)
+        return take(Swift.min(rest[end...].lineEnd + 1, rest.endIndex))
     }
 
     private mutating func take(_ end: Int) -> ArraySlice<UInt8> {
         defer { rest = rest[end...] }
         return rest[..<end]
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Where its first line ends: at the line feed, or at the end.
+    var lineEnd: Int {
+        withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress,
+                let feed = memchr(start, Int32(UInt8(ascii: "\n")), bytes.count)
+            else { return endIndex }
+            return startIndex + (UnsafeRawPointer(feed) - UnsafeRawPointer(start))
+        }
     }
 }

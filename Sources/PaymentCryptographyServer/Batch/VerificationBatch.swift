@@ -18,9 +18,12 @@ struct VerificationBatch {
 
     /// - Parameter text: lines, the last with or without its line feed.
     init(_ text: ArraySlice<UInt8>) {
-        for line in text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            guard line.endIndex < text.endIndex || !line.isEmpty else { break }
-            append(line)
+        lines.reserveCapacity(text.count / 256)
+        var rest = text[...]
+        while !rest.isEmpty {
+            let end = rest.lineEnd
+            append(rest[..<end])
+            rest = rest[end...].dropFirst()
         }
     }
 

@@ -19,7 +19,7 @@ enum Route: Equatable, Sendable {
 
     init(_ request: HTTPRequest) {
         let target = request.path ?? "/"
-        let path = target[..<(target.firstIndex(of: "?") ?? target.endIndex)]
+        let path = target[..<(target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex)]
         switch (request.method, path) {
         case (.get, "/health"): self = .health
         case (.get, "/ready"): self = .ready

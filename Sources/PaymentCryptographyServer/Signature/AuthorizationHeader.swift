@@ -24,12 +24,12 @@ struct AuthorizationHeader: Equatable {
         guard parameters.isEmpty else {
             throw .incomplete("Authorization header has an unknown parameter")
         }
-        guard let slash = credential.firstIndex(of: "/") else {
+        guard let slash = credential.utf8.firstIndex(of: UInt8(ascii: "/")) else {
             throw .incomplete("Credential must have 5 parts separated by '/'")
         }
         accessKeyID = String(credential[..<slash])
         scope = try CredentialScope(credential[slash...].dropFirst())
-        signedHeaders = names.split(separator: ";", omittingEmptySubsequences: false)
+        signedHeaders = names.parts(separatedBy: UInt8(ascii: ";"))
         self.signature = signature
     }
 
@@ -37,9 +37,10 @@ struct AuthorizationHeader: Equatable {
         _ text: Substring
     ) throws(AuthenticationError) -> [Substring: Substring] {
         var parameters: [Substring: Substring] = [:]
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        parameters.reserveCapacity(3)
+        for part in text.parts(separatedBy: UInt8(ascii: ",")) {
             let part = part.trimmed
-            guard let equals = part.firstIndex(of: "=") else {
+            guard let equals = part.utf8.firstIndex(of: UInt8(ascii: "=")) else {
                 throw .incomplete(
                     "A part is not a valid key=value pair (missing equal-sign) in Authorization "
                         + "header.")
@@ -54,15 +55,17 @@ struct AuthorizationHeader: Equatable {
 
     /// Decodes 64 hexadecimal digits in lower case.
     private static func bytes(_ digits: Substring) -> [UInt8]? {
-        let values = digits.utf8.map { digit -> UInt8? in
+        var values: [UInt8] = []
+        values.reserveCapacity(64)
+        for digit in digits.utf8 {
             switch digit {
-            case 48...57: digit - 48
-            case 97...102: digit - 87
-            default: nil
+            case 48...57: values.append(digit - 48)
+            case 97...102: values.append(digit - 87)
+            default: return nil
             }
         }
-        guard values.count == 64, !values.contains(nil) else { return nil }
-        return stride(from: 0, to: 64, by: 2).map { values[$0]! << 4 | values[$0 + 1]! }
+        guard values.count == 64 else { return nil }
+        return stride(from: 0, to: 64, by: 2).map { values[$0] << 4 | values[$0 + 1] }
     }
 }
 
@@ -76,6 +79,11 @@ extension [Substring: Substring] {
 }
 
 extension Substring {
+    /// All parts, empty ones as well. By bytes, which takes a tenth of the time that characters do.
+    func parts(separatedBy separator: UInt8) -> [Substring] {
+        utf8.split(separator: separator, omittingEmptySubsequences: false).map(Substring.init)
+    }
+
     /// Without spaces and tabs around it.
     var trimmed: Substring {
         var text = utf8

@@ -4,8 +4,9 @@ enum CanonicalPath {
     /// encoded once more, as SigV4 asks for every service but S3.
     static func text(_ path: Substring) -> String {
         var segments: [Substring] = []
-        for segment in path.split(separator: "/") {
+        for segment in path.parts(separatedBy: UInt8(ascii: "/")) {
             switch segment {
+            case "": break
             case ".": break
             case "..": _ = segments.popLast()
             default: segments.append(segment)

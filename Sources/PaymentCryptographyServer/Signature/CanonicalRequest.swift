@@ -13,7 +13,7 @@ struct CanonicalRequest {
     ) throws(AuthenticationError) {
         text.reserveCapacity(512)
         let target = request.path ?? "/"
-        let query = target.firstIndex(of: "?") ?? target.endIndex
+        let query = target.utf8.firstIndex(of: UInt8(ascii: "?")) ?? target.endIndex
         append(line: request.method.rawValue)
         append(line: CanonicalPath.text(target[..<query]))
         append(line: CanonicalQuery.text(target[query...].dropFirst()))
@@ -50,6 +50,8 @@ struct CanonicalRequest {
 
     /// Without spaces around it, and with one for each sequence of spaces in it.
     private mutating func append(value: String) {
+        // Most have no spaces, and for most of the others one between two words is all.
+        guard value.utf8.contains(UInt8(ascii: " ")) else { return text += value.utf8 }
         for (index, word) in value.utf8.split(separator: UInt8(ascii: " ")).enumerated() {
             if index > 0 { text.append(UInt8(ascii: " ")) }
             text += word

@@ -10,8 +10,8 @@ struct CredentialScope: Equatable {
 
     /// Takes the scope of a credential: 20260121/us-east-1/payment-cryptography/aws4_request.
     init(_ text: Substring) throws(AuthenticationError) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 4, !parts.contains("") else {
+        let parts = text.parts(separatedBy: UInt8(ascii: "/"))
+        guard parts.count == 4, parts.allSatisfy({ !$0.isEmpty }) else {
             throw .incomplete("Credential must have 5 parts separated by '/'")
         }
         guard parts[3] == Self.terminator else {

@@ -1,6 +1,9 @@
 /// Percent encoding as SigV4 has it: all but the unreserved characters of RFC 3986, in upper case.
 enum PercentEncoding {
-    static func encode(_ text: some Sequence<UInt8>) -> String {
+    static func encode(_ text: some Collection<UInt8>) -> String {
+        guard !text.allSatisfy(isUnreserved) else {
+            return String(decoding: Array(text), as: UTF8.self)
+        }
         let digits = Array("0123456789ABCDEF".utf8)
         var result: [UInt8] = []
         for byte in text {

@@ -3,6 +3,8 @@ import HTTPTypes
 /// When a request says that it was signed: `X-Amz-Date`, or `Date` where that is absent.
 struct RequestDate {
     let time: UTCTime
+    /// The time as `X-Amz-Date` has it.
+    let basic: String
     /// In lower case.
     let headerName: String
 
@@ -14,11 +16,13 @@ struct RequestDate {
                 "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' "
                     + "header.")
         }
-        let time = UTCTime(basic: value) ?? (name == .date ? UTCTime(http: value) : nil)
+        let basic = UTCTime(basic: value)
+        let time = basic ?? (name == .date ? UTCTime(http: value) : nil)
         guard values.count == 1, let time else {
             throw .incomplete("Date must be in ISO-8601 'basic format'")
         }
         self.time = time
+        self.basic = basic == nil ? time.basic : value
         headerName = name.canonicalName
     }
 }

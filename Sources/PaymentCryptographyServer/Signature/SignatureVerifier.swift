@@ -41,7 +41,7 @@ struct SignatureVerifier: Sendable {
         let date = try RequestDate(request)
         try Self.checkSigned(header.signedHeaders, date, request)
         guard let credential = credentials[header.accessKeyID] else { throw .unrecognized }
-        try header.scope.check(region: region, date: date.time.basic)
+        try header.scope.check(region: region, date: date.basic)
         try checkClock(date.time, now)
         try checkSignature(header, of: request, bodyHash, date, credential)
         try credential.check(token: request.headerFields[.securityToken], now)
@@ -65,18 +65,17 @@ struct SignatureVerifier: Sendable {
     }
 
     private func checkClock(_ time: UTCTime, _ now: UTCTime) throws(AuthenticationError) {
-        let window = clockWindow.isMultiple(of: 60) ? "\(clockWindow / 60) min" : "\(clockWindow) s"
         let (earliest, latest) = (now - clockWindow, now + clockWindow)
+        guard time < earliest || time > latest else { return }
+        let window = clockWindow.isMultiple(of: 60) ? "\(clockWindow / 60) min" : "\(clockWindow) s"
         if time < earliest {
             throw .invalid(
                 "Signature expired: \(time.basic) is now earlier than \(earliest.basic) "
                     + "(\(now.basic) - \(window).)")
         }
-        if time > latest {
-            throw .invalid(
-                "Signature not yet current: \(time.basic) is still later than \(latest.basic) "
-                    + "(\(now.basic) + \(window).)")
-        }
+        throw .invalid(
+            "Signature not yet current: \(time.basic) is still later than \(latest.basic) "
+                + "(\(now.basic) + \(window).)")
     }
 
     private func checkSignature(
@@ -88,7 +87,7 @@ struct SignatureVerifier: Sendable {
         }
         let canonical = try CanonicalRequest(
             request, signing: header.signedHeaders, bodyHash: bodyHash)
-        let text = [AuthorizationHeader.algorithm, date.time.basic, header.scope.text, ""]
+        let text = [AuthorizationHeader.algorithm, date.basic, header.scope.text, ""]
         let signed = Array(text.joined(separator: "\n").utf8) + Self.hash(canonical.text)
         let key = credential.signingKeys.key(of: credential, header.scope)
         guard key.isValid(header.signature, of: signed) else { throw .mismatch }
@@ -96,8 +95,14 @@ struct SignatureVerifier: Sendable {
 
     /// The SHA-256 as hexadecimal digits in lower case.
     static func hash(_ bytes: [UInt8]) -> [UInt8] {
-        let digits = Array("0123456789abcdef".utf8)
-        return SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        let digits: StaticString = "0123456789abcdef"
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for byte in SHA256.hash(data: bytes) {
+            text.append(digits.utf8Start[Int(byte >> 4)])
+            text.append(digits.utf8Start[Int(byte & 15)])
+        }
+        return text
     }
 }
 

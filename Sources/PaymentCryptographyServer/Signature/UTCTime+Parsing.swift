@@ -27,21 +27,25 @@ extension UTCTime {
 
     /// Reads digits where the pattern has one of the letters yMdHms, else the pattern's character.
     private init?(_ text: String, pattern: StaticString) {
-        let (text, count) = (Array(text.utf8), pattern.utf8CodeUnitCount)
-        guard text.count == count else { return nil }
-        var fields: [UInt8: Int] = [:]
-        for index in 0..<count {
-            let (letter, character) = (pattern.utf8Start[index], text[index])
-            if "yMdHms".utf8.contains(letter) {
-                guard (48...57).contains(character) else { return nil }
-                fields[letter, default: 0] = fields[letter, default: 0] * 10 + Int(character - 48)
-            } else if letter != character {
-                return nil
+        guard text.utf8.count == pattern.utf8CodeUnitCount else { return nil }
+        var (year, month, day, hour, minute, second) = (0, 0, 0, 0, 0, 0)
+        for (index, character) in text.utf8.enumerated() {
+            let letter = pattern.utf8Start[index]
+            let digit = Int(character) - 48
+            switch Unicode.Scalar(letter) {
+            case "y": year = 10 * year + digit
+            case "M": month = 10 * month + digit
+            case "d": day = 10 * day + digit
+            case "H": hour = 10 * hour + digit
+            case "m": minute = 10 * minute + digit
+            case "s": second = 10 * second + digit
+            default:
+                guard letter == character else { return nil }
+                continue
             }
+            guard (0...9).contains(digit) else { return nil }
         }
-        func field(_ letter: Character) -> Int { fields[letter.asciiValue ?? 0] ?? 0 }
         self.init(
-            year: field("y"), month: field("M"), day: field("d"), hour: field("H"),
-            minute: field("m"), second: field("s"))
+            year: year, month: month, day: day, hour: hour, minute: minute, second: second)
     }
 }

@@ -76,10 +76,11 @@ import Testing
         #expect(answer.headers[.contentType] == "application/x-amz-json-1.0")
     }
 
-    @Test func controlPlaneNeedsPermission() async throws {
+    @Test("Of actions, and of the account", arguments: ["AKIDVERIFY", "AKIDOTHER"])
+    func controlPlaneNeedsPermission(accessKeyID: String) async throws {
         let server = try TestServer(await TestStore.known())
         let answer = try await server.send(
-            "/", "{}", signer: RequestSigner(accessKeyID: "AKIDVERIFY"),
+            "/", "{}", signer: RequestSigner(accessKeyID: accessKeyID),
             headers: control("PaymentCryptographyControlPlane.ListKeys"))
         #expect(answer.status == 400)
         #expect(answer.errorType == "AccessDeniedException")
