@@ -23,9 +23,14 @@ struct ControlPlaneOperation: Sendable {
         }
     }
 
-    /// An operation that the API has and this server does not offer.
-    init(refusal: String) {
-        perform = { (_, _, _) throws(ControlPlaneError) in throw .validation(refusal) }
+    /// An operation whose every request is one for what this server does not have.
+    init(refusal: String) { self.init(error: .validation(refusal)) }
+
+    /// An operation that came into the API later, as a service that is older answers it.
+    static let unoffered = ControlPlaneOperation(error: .unofferedOperation)
+
+    private init(error: ControlPlaneError) {
+        perform = { (_, _, _) throws(ControlPlaneError) in throw error }
     }
 
     private static func input<Input: ControlPlaneInput>(

@@ -54,7 +54,7 @@ struct APIService: Sendable {
         switch route {
         case .data(let operation):
             return await dataPlane.respond(to: operation, body: body, caller: caller)
-        case .unoffered(let operation): return operation.refusal.response
+        case .unoffered: return EdgeError.unofferedOperation.response(on: .data)
         case .control(let operation):
             let actor = AuditActor.caller(caller, requestID: id.description)
             return APIResponse(await controlPlane.respond(to: operation, body: body, by: actor))
