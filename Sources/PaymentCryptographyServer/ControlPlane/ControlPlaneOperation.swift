@@ -2,6 +2,8 @@ import PaymentCryptographyAPI
 
 /// An operation of the control plane: reads its request, performs it, writes its answer.
 struct ControlPlaneOperation: Sendable {
+    /// Whether it changes something, or has a key leave.
+    let changes: Bool
     private let perform:
         @Sendable (ControlPlaneService, [UInt8], inout AuditRecord) async throws(ControlPlaneError)
             -> JSONObject
@@ -13,6 +15,7 @@ struct ControlPlaneOperation: Sendable {
             @escaping @Sendable (ControlPlaneService, Input) async throws(ControlPlaneError) ->
             Output
     ) {
+        self.changes = changes
         self.perform = { (service, body, record) async throws(ControlPlaneError) in
             let input = try Self.input(body, as: Input.self)
             await record.name(input.resources, in: service.store)
@@ -30,6 +33,7 @@ struct ControlPlaneOperation: Sendable {
     static let unoffered = ControlPlaneOperation(error: .unofferedOperation)
 
     private init(error: ControlPlaneError) {
+        changes = false
         perform = { (_, _, _) throws(ControlPlaneError) in throw error }
     }
 
