@@ -58,6 +58,7 @@ class Server:
     def __init__(self, arqc, folder, *options, tls=None, listen="localhost:0"):
         self.log = os.path.join(folder, "log")
         self.data = os.path.join(folder, "data")
+        self.audit_log = os.path.join(self.data, "audit.log")
         self.scheme = "https" if tls else "http"
         arguments = [arqc, "serve", "--listen", listen, "--data-dir", self.data]
         if tls:
@@ -99,7 +100,9 @@ class Server:
             self.process.kill()
         if status != 0:
             raise RuntimeError(f"the server ended with status {status}:\n{self.log_text()}")
-        for line in self.log_text().splitlines():
+        with open(self.audit_log) as file:
+            audit = file.read()
+        for line in (self.log_text() + audit).splitlines():
             # What is not JSON is for the terminal: the first start's examples.
             if line.startswith("{") and SECRETS.search(line):
                 raise RuntimeError(f"the log holds a secret: {line}")

@@ -97,7 +97,7 @@ struct APIService: Sendable {
         ) async -> APIResponse
     {
         switch route {
-        case .unoffered(let operation): return operation.refusal.response
+        case .unoffered: return EdgeError.unofferedOperation.response(on: .data)
         case .control(let operation):
             let actor = AuditActor.caller(caller, requestID: id.description)
             return APIResponse(await controlPlane.respond(to: operation, body: body, by: actor))
