@@ -143,6 +143,15 @@ let package = Package(
             name: "arqcTests",
             dependencies: ["arqc", "TestVectors"],
             swiftSettings: strict),
+        // What Scripts/benchmark-server compares the server with.
+        .executableTarget(
+            name: "echo-server",
+            dependencies: [
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Benchmarks/Server/EchoServer",
+            swiftSettings: strict),
         .target(name: "PowerCut", path: "Tests/PowerCut"),
         .executableTarget(
             name: "key-store-load",

@@ -34,9 +34,6 @@ let package = Package(
     dependencies: [
         .package(name: "swift-emv-cryptogram", path: ".."),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-        .package(
-            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     ],
     targets: [
         .executableTarget(
@@ -47,13 +44,6 @@ let package = Package(
                 "CProcessor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "EMVCryptogram", package: "swift-emv-cryptogram"),
-            ],
-            swiftSettings: strict),
-        .executableTarget(
-            name: "echo-server",
-            dependencies: [
-                .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
         .target(name: "CKernelRounds", path: "CSources/CKernelRounds"),
