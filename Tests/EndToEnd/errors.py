@@ -152,25 +152,35 @@ class Errors(api.TestCase):
                     self.assertEqual((answer.code, answer.status), ("SerializationException", 400))
             self.seen[plane].add("SerializationException")
 
-    def test_unknown_operation(self):
+    def test_unoffered_operation(self):
         self.raised(
             "data",
-            "UnknownOperationException",
-            404,
+            "ValidationException",
+            400,
             "generate_mac",
             KeyIdentifier="alias/demo",
             MessageData="00",
             GenerationAttributes={"Algorithm": "CMAC"},
         )
-        arn = self.key()
         self.raised(
             "control",
-            "UnknownOperationException",
+            "ValidationException",
             400,
             "add_key_replication_regions",
-            KeyIdentifier=arn,
+            KeyIdentifier=self.key(),
             ReplicationRegions=["us-west-2"],
         )
+
+    def test_unknown_operation(self):
+        """One that no SDK knows either."""
+        for plane, status in [("data", 404), ("control", 400)]:
+            operation = OPERATIONS[plane][0]
+            request = api.request(plane, operation, {})
+            request.url = request.url.replace("/cryptogram/", "/unknown/")
+            if plane == "control":
+                request.headers.replace_header("X-Amz-Target", "PaymentCryptographyControlPlane.No")
+            answer = api.send(api.sign(request))
+            self.assertEqual((answer.code, answer.status), ("UnknownOperationException", status))
 
     def test_zz_all_of_the_model(self):
         """After the others: their errors are those of the models, but for the ones named above."""
