@@ -58,7 +58,7 @@ extension ControlPlaneService {
         do {
             return try AsymmetricKeyPair(
                 attributes, organization: "account \(store.scope.account)",
-                validity: start.date..<end.date)
+                validity: start.certificateStart..<end.date)
         } catch {
             logger.error("no key pair", metadata: ["reason": "\(error)"])
             throw .internalServer
