@@ -32,14 +32,20 @@ public enum HexadecimalText {
     /// other text.
     public static func append(_ text: Span<UInt8>, to bytes: inout [UInt8]) -> Bool {
         guard text.count.isMultiple(of: 2) else { return false }
-        for start in stride(from: 0, to: text.count, by: 8) {
-            let end = min(start + 8, text.count)
-            guard let word = value(of: digits(text, start..<end)) else { return false }
-            for shift in stride(from: 4 * (end - start - 2), through: 0, by: -8) {
-                bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+        var isRight = true
+        bytes.append(addingCapacity: text.count / 2) { output in
+            for start in stride(from: 0, to: text.count, by: 8) {
+                let end = min(start + 8, text.count)
+                guard let word = value(of: digits(text, start..<end)) else {
+                    isRight = false
+                    return
+                }
+                for shift in stride(from: 4 * (end - start - 2), through: 0, by: -8) {
+                    output.append(UInt8(truncatingIfNeeded: word >> shift))
+                }
             }
         }
-        return true
+        return isRight
     }
 
     /// Up to eight digits as one word, the last digit lowest, with '0' for those in front.

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// The members of the request shapes, in the order in which the API model lists them within each.
 enum MemberName: UInt8 {
     case keyIdentifier = 1
@@ -127,10 +135,8 @@ struct MemberPath: Equatable, Comparable {
 extension StaticString {
     func isEqual(to text: Span<UInt8>) -> Bool {
         guard text.count == utf8CodeUnitCount else { return false }
-        var difference: UInt8 = 0
-        for index in text.indices {
-            difference |= text[index] ^ utf8Start[index]
+        return text.withUnsafeBufferPointer { text in
+            text.baseAddress.map { memcmp($0, utf8Start, text.count) == 0 } ?? true
         }
-        return difference == 0
     }
 }

@@ -11,6 +11,14 @@ CRYPTOGRAM_KEY = {
     "KeyModesOfUse": {"DeriveKey": True},
 }
 ARN = rf"^arn:aws:payment-cryptography:{REGION}:{ACCOUNT}:key/[a-z2-7]{{16}}$"
+# Operations that belong to the others; the rest is unknown, as to a service older than an SDK.
+REFUSED = [
+    "GetParametersForExport",
+    "GetCertificateSigningRequest",
+    "PutResourcePolicy",
+    "GetResourcePolicy",
+    "DeleteResourcePolicy",
+]
 
 
 class ControlPlane(api.TestCase):
@@ -165,6 +173,7 @@ class ControlPlane(api.TestCase):
     def test_every_other_operation_of_the_model(self):
         others = set(api.service_model("control").operation_names) - set(OPERATIONS["control"])
         for name in others:
+            code = "ValidationException" if name in REFUSED else "UnknownOperationException"
             answer = api.send(api.sign(api.request("control", name, {})))
-            self.assertEqual((answer.code, answer.status), ("ValidationException", 400), name)
-            self.assertIn("this server", answer.message)
+            self.assertEqual((answer.code, answer.status), (code, 400), name)
+            self.assertIn("this server", answer.message.lower())

@@ -95,8 +95,8 @@ class DataPlane(api.TestCase):
         ]
         for name in others:
             answer = api.send(api.sign(api.request("data", name, {"KeyIdentifier": "alias/demo"})))
-            self.assertEqual((answer.code, answer.status), ("ValidationException", 400), name)
-            self.assertEqual(answer.message, f"This server does not offer {name}.")
+            self.assertEqual((answer.code, answer.status), ("UnknownOperationException", 404), name)
+            self.assertEqual(answer.message, "This server does not offer the operation.")
 
     def test_the_log_has_the_request(self):
         """Else it would say nothing that it holds no secret, as the end of the server checks."""

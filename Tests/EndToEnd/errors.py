@@ -152,11 +152,11 @@ class Errors(api.TestCase):
                     self.assertEqual((answer.code, answer.status), ("SerializationException", 400))
             self.seen[plane].add("SerializationException")
 
-    def test_unoffered_operation(self):
+    def test_unknown_operation(self):
         self.raised(
             "data",
-            "ValidationException",
-            400,
+            "UnknownOperationException",
+            404,
             "generate_mac",
             KeyIdentifier="alias/demo",
             MessageData="00",
@@ -164,15 +164,14 @@ class Errors(api.TestCase):
         )
         self.raised(
             "control",
-            "ValidationException",
+            "UnknownOperationException",
             400,
             "add_key_replication_regions",
             KeyIdentifier=self.key(),
             ReplicationRegions=["us-west-2"],
         )
 
-    def test_unknown_operation(self):
-        """One that no SDK knows either."""
+    def test_operation_that_no_sdk_knows(self):
         for plane, status in [("data", 404), ("control", 400)]:
             operation = OPERATIONS[plane][0]
             request = api.request(plane, operation, {})

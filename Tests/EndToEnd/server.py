@@ -64,6 +64,7 @@ class Server:
     def __init__(self, arqc, folder, *options, tls=None, listen="localhost:0"):
         self.log = os.path.join(folder, "log")
         self.data = os.path.join(folder, "data")
+        self.audit_log = os.path.join(self.data, "audit.log")
         self.scheme = "https" if tls else "http"
         arguments = [arqc, "serve", "--listen", listen, "--data-dir", self.data]
         if tls:
@@ -92,7 +93,7 @@ class Server:
             time.sleep(0.05)
 
     def audit_text(self):
-        with open(os.path.join(self.data, "audit.log")) as file:
+        with open(self.audit_log) as file:
             return file.read()
 
     def audit_records(self):

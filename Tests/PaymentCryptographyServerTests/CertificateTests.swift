@@ -26,7 +26,7 @@ struct CertificateTests {
 
     private func importRoot(_ fixture: Fixture) async throws -> String {
         let body = body("RootCertificatePublicKey", try vector().string("root"))
-        return try #require(try await fixture.key("ImportKey", body)["KeyArn"] as? String)
+        return try await #require(try fixture.key("ImportKey", body)["KeyArn"] as? String)
     }
 
     @Test("A root and a certificate under it come in")
@@ -111,7 +111,7 @@ struct CertificateTests {
         let opened = RSAUnwrapping.unwrap(
             cryptogram, spec ?? .rsaOAEPSHA256,
             privateKey: Sample.material(try vector.bytes("leafKey")))
-        let material = try await fixture.store.key(key).material
+        let material = try fixture.store.key(key).material
         #expect(
             opened?.withUnsafeBytes { Array($0) } == material?.withUnsafeBytes { Array($0) })
         for certificate in ["expired", "impostor", "elliptic"] {

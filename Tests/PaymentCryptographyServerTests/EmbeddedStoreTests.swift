@@ -30,7 +30,7 @@ struct EmbeddedStoreTests {
         let store = try fixture.open()
         #expect(try await store.keys(in: nil, after: nil, limit: 9).items == before)
         #expect(before.map(\.key.keyArn) == (try (0..<3).map { try Sample.key($0).arn }))
-        let key = try await store.key("alias/one")
+        let key = try store.key("alias/one")
         #expect(try key.material?.cipherKey(.tdes).checkValue().description == "08D7B4")
         let parameters = try await store.importParameters("import-token-aaaaaaaaaaaaaaaa")
         #expect(parameters.record == record)
@@ -58,7 +58,7 @@ struct EmbeddedStoreTests {
         }
         try store.close()
         let again = try fixture.open()
-        #expect(try await again.key(arn).material == nil)
+        #expect(try again.key(arn).material == nil)
         try again.close()
     }
 

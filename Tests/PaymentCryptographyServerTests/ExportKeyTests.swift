@@ -32,9 +32,9 @@ struct ExportKeyTests {
         #expect(wrapped["WrappedKeyMaterialFormat"] == "TR31_KEY_BLOCK")
         let block = try #require(wrapped["KeyMaterial"])
         #expect(block.hasPrefix(version))
-        let protection = try await fixture.store.key(wrapping).protectionKey()
+        let protection = try fixture.store.key(wrapping).protectionKey()
         let opened = try KeyBlock.unwrap(block, with: protection)
-        let stored = try await fixture.store.key(key)
+        let stored = try fixture.store.key(key)
         #expect(
             opened.key.withUnsafeBytes { Array($0) }
                 == stored.material?.withUnsafeBytes { Array($0) })

@@ -45,7 +45,7 @@ struct ImportKeyTests {
         let fixture = try Fixture()
         let wrapping = try await protectionKey(fixture, vector)
         let key = try await fixture.key("ImportKey", body(wrapping, vector.string("block")))
-        let stored = try await fixture.store.key(try #require(key["KeyArn"] as? String))
+        let stored = try fixture.store.key(try #require(key["KeyArn"] as? String))
         #expect(
             try stored.material?.withUnsafeBytes { Array($0) } == vector.expectedBytes())
         #expect(key["KeyOrigin"] as? String == "EXTERNAL")

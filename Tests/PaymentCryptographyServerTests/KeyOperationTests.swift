@@ -28,7 +28,7 @@ struct KeyOperationTests {
         let modes = try #require(attributes["KeyModesOfUse"] as? [String: Bool])
         #expect(modes.count == 9)
         #expect(modes.filter(\.value).map(\.key) == ["DeriveKey"])
-        let stored = try await fixture.store.key(arn)
+        let stored = try fixture.store.key(arn)
         let checkValue = try stored.material?.cipherKey(.tdes).checkValue().description
         #expect(key["KeyCheckValue"] as? String == checkValue)
         let found = try await fixture.key("GetKey", #"{"KeyIdentifier":"\#(arn)"}"#)
@@ -47,7 +47,7 @@ struct KeyOperationTests {
             "TR31_K0_KEY_ENCRYPTION_KEY", name, ["Encrypt", "Decrypt", "Wrap", "Unwrap"])
         let key = try await fixture.key("CreateKey", Fixture.createBody(attributes))
         #expect(key["KeyCheckValueAlgorithm"] as? String == method)
-        let stored = try await fixture.store.key(try #require(key["KeyArn"] as? String))
+        let stored = try fixture.store.key(try #require(key["KeyArn"] as? String))
         let material = try #require(stored.material)
         #expect(material.count == count)
         guard name.hasPrefix("TDES") else { return }

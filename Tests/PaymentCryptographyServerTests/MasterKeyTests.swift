@@ -88,7 +88,7 @@ struct MasterKeyTests {
         #expect(fixture.refusal() == .wrongMasterKey)
         let again = try fixture.open(new)
         #expect(try await again.keys(in: nil, after: nil, limit: 9).items == before)
-        let key = try await again.key("alias/one")
+        let key = try again.key("alias/one")
         #expect(try key.material?.cipherKey(.tdes).checkValue().description == "08D7B4")
         try again.close()
     }

@@ -21,7 +21,7 @@ struct StartTests {
 
     private func checkKey() async throws {
         let store = try start()
-        #expect(try await store.key(Sample.key(0).arn).record.key.keyCheckValue == "08D7B4")
+        #expect(try store.key(Sample.key(0).arn).record.key.keyCheckValue == "08D7B4")
         try store.close()
         #expect(!FileManager.default.fileExists(atPath: file + ".new"))
     }

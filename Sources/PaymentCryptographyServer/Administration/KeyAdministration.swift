@@ -95,7 +95,7 @@ public struct KeyAdministration: Sendable {
             throw AdministrationError(description: "an alias such as alias/issuer expected")
         }
         var arn: String?
-        if let identifier { arn = try await store.key(identifier).arn }
+        if let identifier { arn = try store.key(identifier).arn }
         let alias = Alias(aliasName: name, keyArn: arn)
         let isNew = (try? await store.alias(name)) == nil
         let names = NamedResources(key: arn, alias: name)

@@ -34,7 +34,7 @@ struct AuditRecord: Sendable {
     /// Names what a request is about.
     mutating func name(_ asked: NamedResources, in store: any KeyStore) async {
         if let identifier = asked.key {
-            names.key = try? await store.key(identifier).arn
+            names.key = try? store.key(identifier).arn
             let name = store.scope.aliasName(identifier)
             if let name { names.alias = try? await store.alias(name).aliasName }
         }
@@ -43,7 +43,7 @@ struct AuditRecord: Sendable {
             names.key = names.key ?? alias.keyArn
         }
         if let identifier = asked.wrappingKey {
-            names.wrappingKey = try? await store.key(identifier).arn
+            names.wrappingKey = try? store.key(identifier).arn
         }
     }
 

@@ -1,26 +1,32 @@
 import Foundation
+import NIOCore
 
-/// The lines of a text, some at a time.
-struct LineChunks: Sequence, IteratorProtocol {
-    /// Large enough to fill the widest engine many times, and small beside a body.
-    static let mostBytes = 1 << 20
+/// Gathers the parts of a text into chunks of whole lines.
+struct LineChunks {
+    /// In bytes: enough to fill the widest engine twice, and little enough to stay in a core's cache.
+    static let size = 1 << 19
 
-    private var rest: ArraySlice<UInt8>
+    /// What is in no chunk yet.
+    private(set) var rest: [UInt8] = []
+    /// How much of it is known to have no line feed.
+    private var searched = 0
 
-    init(_ text: [UInt8]) { rest = text[...] }
-
-    /// Whole lines; nil after the last. A line that is longer than a chunk is one.
-    mutating func next() -> ArraySlice<UInt8>? {
-        guard !rest.isEmpty else { return nil }
-        let end = rest.index(rest.startIndex, offsetBy: Self.mostBytes, limitedBy: rest.endIndex)
-        guard let end, end < rest.endIndex else { return take(rest.endIndex) }
-        if let last = rest[..<end].lastIndex(of: UInt8(ascii: "\n")) { return take(last + 1) }
-        return take(Swift.min(rest[end...].lineEnd + 1, rest.endIndex))
+    mutating func append(_ part: ByteBuffer) {
+        rest.reserveCapacity(2 * Self.size)
+        rest += part.readableBytesView
     }
 
-    private mutating func take(_ end: Int) -> ArraySlice<UInt8> {
-        defer { rest = rest[end...] }
-        return rest[..<end]
+    /// Whole lines, once there are enough.
+    mutating func next() -> [UInt8]? {
+        guard rest.count >= Self.size else { return nil }
+        let feed = UInt8(ascii: "\n")
+        guard let last = rest[searched...].lastIndex(of: feed) else {
+            searched = rest.count
+            return nil
+        }
+        searched = 0
+        defer { rest.removeSubrange(...last) }
+        return Array(rest[...last])
     }
 }
 

@@ -2,74 +2,84 @@ import EMVCryptogram
 import PaymentCryptographyAPI
 import PaymentCryptographyOperations
 
-/// Verification requests that are computed together: some lines of a body.
+/// Verifications that are computed together: lines of a body, or requests that came together.
 struct VerificationBatch {
-    /// What became of a line so far.
-    private enum Line {
+    /// A key's name, and who asks for it.
+    struct Subject {
+        let identifier: String
+        let caller: Caller
+    }
+
+    /// What became of a request so far.
+    private enum Entry {
         case refused(DataPlaneError)
-        /// The request, and the place of its key among `identifiers`.
+        /// The request, and the place of its key among `subjects`.
         case request(VerifyAuthRequestCryptogramInput, key: Int)
     }
 
-    private var lines: [Line] = []
-    /// The keys' names, each once.
-    private(set) var identifiers: [String] = []
-    private var places: [String: Int] = [:]
-
-    /// - Parameter text: lines, the last with or without its line feed.
-    init(_ text: ArraySlice<UInt8>) {
-        lines.reserveCapacity(text.count / 256)
-        var rest = text[...]
-        while !rest.isEmpty {
-            let end = rest.lineEnd
-            append(rest[..<end])
-            rest = rest[end...].dropFirst()
-        }
+    private struct Name: Hashable {
+        let identifier: String
+        let accessKeyID: String
     }
 
-    private mutating func append(_ line: ArraySlice<UInt8>) {
+    private var entries: [Entry] = []
+    /// The keys' names, each once for each caller.
+    private(set) var subjects: [Subject] = []
+    private var places: [Name: Int] = [:]
+
+    init(capacity: Int) { entries.reserveCapacity(capacity) }
+
+    var count: Int { entries.count }
+
+    /// - Parameter body: one JSON text, UTF-8.
+    mutating func append(_ body: ArraySlice<UInt8>, _ caller: Caller) {
         do throws(RequestError) {
-            let input = try VerifyAuthRequestCryptogramInput(json: line.span)
-            lines.append(.request(input, key: place(of: input.keyIdentifier ?? "")))
+            let input = try VerifyAuthRequestCryptogramInput(
+                json: body.span, keyIdentifier: .required)
+            entries.append(.request(input, key: place(of: input.keyIdentifier ?? "", caller)))
         } catch {
-            lines.append(.refused(DataPlaneError(error)))
+            entries.append(.refused(DataPlaneError(error)))
         }
     }
 
-    private mutating func place(of identifier: String) -> Int {
-        if let place = places[identifier] { return place }
-        places[identifier] = identifiers.count
-        identifiers.append(identifier)
-        return identifiers.count - 1
-    }
-}
-
-extension VerificationBatch {
-    /// A key of the batch as far as it can be used.
-    struct UsableKey {
-        let reference: KeyReference
-        let answer: VerificationAnswer
+    private mutating func place(of identifier: String, _ caller: Caller) -> Int {
+        // Most batches are one caller's, under one key.
+        if let last = subjects.last, last.identifier == identifier, last.caller == caller {
+            return subjects.count - 1
+        }
+        let name = Name(identifier: identifier, accessKeyID: caller.accessKeyID)
+        if let place = places[name] { return place }
+        places[name] = subjects.count
+        subjects.append(Subject(identifier: identifier, caller: caller))
+        return subjects.count - 1
     }
 
-    /// The answers to the lines, each with its line feed.
+    /// What becomes of each of the requests.
     ///
-    /// - Parameter keys: those of `identifiers`, or why they cannot be used.
-    func answers(
-        _ keys: [Result<UsableKey, DataPlaneError>], _ engine: CryptogramEngine
-    ) -> [UInt8] {
-        var work = VerificationWork(capacity: lines.count)
-        let outcomes = lines.map { line -> Result<VerificationAnswer, DataPlaneError> in
+    /// - Parameter keys: those of `subjects`, or why they cannot be used.
+    func outcomes(
+        _ keys: [Result<VerificationKey, DataPlaneError>], _ engine: CryptogramEngine
+    ) -> [Result<VerifiedRequest, DataPlaneError>] {
+        var work = VerificationWork(capacity: entries.count)
+        let accepted = entries.map { entry in
             Result { () throws(DataPlaneError) in
-                switch line {
+                switch entry {
                 case .refused(let error): throw error
                 case .request(let input, let place):
                     let key = try keys[place].get()
                     try input.checkServiceRules()
                     try work.add(input, key.reference)
-                    return key.answer
+                    return key
                 }
             }
         }
-        return work.text(of: outcomes, engine)
+        var results = work.results(engine)[...]
+        return accepted.map { key in
+            key.flatMap { key in
+                guard let result = results.popFirst() else { return .failure(.internalServer) }
+                guard result.verdict == .verified else { return .failure(.verificationFailed) }
+                return .success(VerifiedRequest(key: key, response: result.responseCryptogram))
+            }
+        }
     }
 }

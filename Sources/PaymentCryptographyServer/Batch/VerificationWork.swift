@@ -30,27 +30,8 @@ struct VerificationWork {
         data += input.transactionData
     }
 
-    /// A line for each outcome; a success is that of the next request.
-    func text(
-        of outcomes: [Result<VerificationAnswer, DataPlaneError>], _ engine: CryptogramEngine
-    ) -> [UInt8] {
-        let results = results(engine)
-        var (text, next) = ([UInt8](), 0)
-        text.reserveCapacity(160 * outcomes.count)
-        for outcome in outcomes {
-            switch outcome {
-            case .failure(let error): text += error.response.body
-            case .success(let answer):
-                answer.append(results?[next], to: &text)
-                next += 1
-            }
-            text.append(UInt8(ascii: "\n"))
-        }
-        return text
-    }
-
-    /// Nil if the engine refuses what was checked before.
-    private func results(_ engine: CryptogramEngine) -> [VerificationResult]? {
+    /// None if the engine refuses what was checked before.
+    func results(_ engine: CryptogramEngine) -> [VerificationResult] {
         var results = [VerificationResult](repeating: VerificationResult(), count: requests.count)
         do throws(CryptogramError) {
             var span = results.mutableSpan
@@ -58,7 +39,7 @@ struct VerificationWork {
                 requests.span, data: data.span, responses: responses.span, into: &span)
             return results
         } catch {
-            return nil
+            return []
         }
     }
 }

@@ -9,6 +9,8 @@ enum ControlPlaneError: Error, Equatable {
     case serialization(String)
     case serviceQuotaExceeded(String)
     case unknownOperation
+    /// One that the API has.
+    case unofferedOperation
     case validation(String)
 
     init(_ error: RequestError) {
@@ -36,7 +38,7 @@ enum ControlPlaneError: Error, Equatable {
         case .resourceNotFound: "ResourceNotFoundException"
         case .serialization: "SerializationException"
         case .serviceQuotaExceeded: "ServiceQuotaExceededException"
-        case .unknownOperation: "UnknownOperationException"
+        case .unknownOperation, .unofferedOperation: "UnknownOperationException"
         case .validation: "ValidationException"
         }
     }
@@ -46,6 +48,7 @@ enum ControlPlaneError: Error, Equatable {
         case .resourceNotFound(let identifier): ("ResourceId", identifier)
         case .internalServer: ("Message", "The request failed for a reason of the server's own.")
         case .unknownOperation: ("Message", "The operation is not one of this service.")
+        case .unofferedOperation: ("Message", "This server does not offer the operation.")
         case .accessDenied(let message), .conflict(let message), .serialization(let message),
             .serviceQuotaExceeded(let message), .validation(let message):
             ("Message", message)

@@ -1,10 +1,7 @@
 import PaymentCryptographyAPI
 
 extension ControlPlaneOperation {
-    private static let oneRegion = "this server has one Region only"
-    private static let noApproval = "this server has no multi-party approval"
-
-    /// By the names of the API; those that this server does not offer have a refusal.
+    /// By the names of the API, all of them.
     static let named: [String: ControlPlaneOperation] = [
         "CreateKey": .init { (service, input) throws(ControlPlaneError) in
             try await service.createKey(input)
@@ -69,13 +66,13 @@ extension ControlPlaneOperation {
         "PutResourcePolicy": .init(refusal: "this server has no resource policies"),
         "GetResourcePolicy": .init(refusal: "this server has no resource policies"),
         "DeleteResourcePolicy": .init(refusal: "this server has no resource policies"),
-        "AddKeyReplicationRegions": .init(refusal: oneRegion),
-        "RemoveKeyReplicationRegions": .init(refusal: oneRegion),
-        "EnableDefaultKeyReplicationRegions": .init(refusal: oneRegion),
-        "GetDefaultKeyReplicationRegions": .init(refusal: oneRegion),
-        "DisableDefaultKeyReplicationRegions": .init(refusal: oneRegion),
-        "AssociateMpaTeam": .init(refusal: noApproval),
-        "GetMpaTeamAssociation": .init(refusal: noApproval),
-        "DisassociateMpaTeam": .init(refusal: noApproval),
+        "AddKeyReplicationRegions": .unoffered,
+        "RemoveKeyReplicationRegions": .unoffered,
+        "EnableDefaultKeyReplicationRegions": .unoffered,
+        "GetDefaultKeyReplicationRegions": .unoffered,
+        "DisableDefaultKeyReplicationRegions": .unoffered,
+        "AssociateMpaTeam": .unoffered,
+        "GetMpaTeamAssociation": .unoffered,
+        "DisassociateMpaTeam": .unoffered,
     ]
 }

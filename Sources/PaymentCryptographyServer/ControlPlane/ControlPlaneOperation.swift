@@ -2,6 +2,8 @@ import PaymentCryptographyAPI
 
 /// An operation of the control plane: reads its request, performs it, writes its answer.
 struct ControlPlaneOperation: Sendable {
+    /// Whether it changes something, or has a key leave.
+    let changes: Bool
     private let perform:
         @Sendable (ControlPlaneService, [UInt8], inout AuditRecord) async throws(ControlPlaneError)
             -> JSONObject
@@ -13,6 +15,7 @@ struct ControlPlaneOperation: Sendable {
             @escaping @Sendable (ControlPlaneService, Input) async throws(ControlPlaneError) ->
             Output
     ) {
+        self.changes = changes
         self.perform = { (service, body, record) async throws(ControlPlaneError) in
             let input = try Self.input(body, as: Input.self)
             await record.name(input.resources, in: service.store)
@@ -23,9 +26,15 @@ struct ControlPlaneOperation: Sendable {
         }
     }
 
-    /// An operation that the API has and this server does not offer.
-    init(refusal: String) {
-        perform = { (_, _, _) throws(ControlPlaneError) in throw .validation(refusal) }
+    /// An operation whose every request is one for what this server does not have.
+    init(refusal: String) { self.init(error: .validation(refusal)) }
+
+    /// An operation that came into the API later, as a service that is older answers it.
+    static let unoffered = ControlPlaneOperation(error: .unofferedOperation)
+
+    private init(error: ControlPlaneError) {
+        changes = false
+        perform = { (_, _, _) throws(ControlPlaneError) in throw error }
     }
 
     private static func input<Input: ControlPlaneInput>(

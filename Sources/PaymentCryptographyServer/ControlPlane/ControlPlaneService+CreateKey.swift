@@ -42,7 +42,7 @@ extension ControlPlaneService {
         guard [nil, .sha1].contains(key.checkValueAlgorithm) else {
             throw .validation("KeyCheckValueAlgorithm is invalid for the KeyAlgorithm")
         }
-        let pair = try keyPair(key.attributes)
+        let pair = try await keyPair(key.attributes)
         let certificate = PublicKeyCertificate(pair.certificate, member: "KeyCertificate")
         var key = key
         key.certificate = try certificate.pem()
@@ -52,13 +52,17 @@ extension ControlPlaneService {
                 at: now()))
     }
 
-    private func keyPair(_ attributes: KeyAttributes) throws(ControlPlaneError) -> AsymmetricKeyPair
-    {
+    private func keyPair(
+        _ attributes: KeyAttributes
+    ) async throws(ControlPlaneError) -> AsymmetricKeyPair {
         let (start, end) = (now(), now().adding(days: Self.certificateDays))
+        let organization = "account \(store.scope.account)"
         do {
-            return try AsymmetricKeyPair(
-                attributes, organization: "account \(store.scope.account)",
-                validity: start.certificateStart..<end.date)
+            return try await KeyGeneration.run {
+                try AsymmetricKeyPair(
+                    attributes, organization: organization,
+                    validity: start.certificateStart..<end.date)
+            }
         } catch {
             logger.error("no key pair", metadata: ["reason": "\(error)"])
             throw .internalServer

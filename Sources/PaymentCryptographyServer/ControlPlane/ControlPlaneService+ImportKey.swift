@@ -28,6 +28,6 @@ extension ControlPlaneService {
     }
 
     func storedKey(_ identifier: String) async throws(ControlPlaneError) -> StoredKey {
-        try await withStore { (store) throws(KeyStoreError) in try await store.key(identifier) }
+        try await withStore { (store) throws(KeyStoreError) in try store.key(identifier) }
     }
 }

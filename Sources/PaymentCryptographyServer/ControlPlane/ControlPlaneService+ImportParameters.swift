@@ -24,7 +24,7 @@ extension ControlPlaneService {
         if input.reuseLastGeneratedToken == true, let last = try await reusable(for: request) {
             return Self.output(last.record)
         }
-        let parameters = try newParameters(for: request)
+        let parameters = try await newParameters(for: request)
         try await withStore { (store) throws(KeyStoreError) in try await store.add(parameters) }
         return Self.output(parameters.record)
     }
@@ -43,11 +43,13 @@ extension ControlPlaneService {
 
     private func newParameters(
         for request: ImportParametersRequest
-    ) throws(ControlPlaneError) -> ImportParameters {
+    ) async throws(ControlPlaneError) -> ImportParameters {
         let (start, end) = (now(), now().adding(days: Self.tokenDays))
         do {
             let bits = request.wrappingKeyAlgorithm.byteCount * 8
-            let key = try _RSA.Signing.PrivateKey(keySize: .init(bitCount: bits))
+            let key = try await KeyGeneration.run {
+                try _RSA.Signing.PrivateKey(keySize: .init(bitCount: bits))
+            }
             let certificate = try WrappingCertificate(
                 for: key.publicKey, organization: "account \(store.scope.account)",
                 validity: start.certificateStart..<end.date)

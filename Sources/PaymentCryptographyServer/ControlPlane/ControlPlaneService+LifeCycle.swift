@@ -3,7 +3,7 @@ import PaymentCryptographyAPI
 extension ControlPlaneService {
     func getKey(_ input: GetKeyInput) async throws(ControlPlaneError) -> GetKeyOutput {
         let key = try await withStore { (store) throws(KeyStoreError) in
-            try await store.key(input.keyIdentifier)
+            try store.key(input.keyIdentifier)
         }
         return KeyOutput(key: key.record.key)
     }

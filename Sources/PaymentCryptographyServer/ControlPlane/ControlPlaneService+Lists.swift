@@ -19,7 +19,7 @@ extension ControlPlaneService {
         let list = "aliases \(input.keyArn ?? "")"
         let cursor = try PageToken.cursor(input.nextToken, of: list)
         let page = try await withStore { (store) throws(KeyStoreError) in
-            if let arn = input.keyArn { _ = try await store.key(arn) }
+            if let arn = input.keyArn { _ = try store.key(arn) }
             return try await store.aliases(
                 of: input.keyArn, after: cursor,
                 limit: input.maxResults ?? PageToken.defaultLimit)
@@ -34,7 +34,7 @@ extension ControlPlaneService {
         let list = "tags \(input.resourceArn)"
         let cursor = try PageToken.cursor(input.nextToken, of: list)
         let key = try await withStore { (store) throws(KeyStoreError) in
-            try await store.key(input.resourceArn)
+            try store.key(input.resourceArn)
         }
         // By name, so that a tag that is taken off between two pages moves no other.
         let rest = key.record.tags.sorted { $0.key < $1.key }

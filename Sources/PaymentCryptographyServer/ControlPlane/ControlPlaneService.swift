@@ -9,7 +9,7 @@ public struct ControlPlaneService: Sendable {
     private let auditLog: AuditLog?
 
     /// - Parameters:
-    ///   - auditLog: told of every operation; what it cannot be told of is not done.
+    ///   - auditLog: told of every operation; a change that it cannot be told of is not made.
     ///   - now: the clock.
     ///   - logger: told of failures of the store, which callers are not.
     public init(
@@ -37,17 +37,16 @@ public struct ControlPlaneService: Sendable {
         }
         var record = AuditRecord(operation, by: actor)
         do throws(ControlPlaneError) {
-            let json: JSONObject
+            try authorize(operation, actor)
+            let json = try await perform(self, body, &record)
             do throws(ControlPlaneError) {
-                try authorize(operation, actor)
-                json = try await perform(self, body, &record)
+                try await audit(record, .succeeded)
             } catch {
-                try await audit(record, .failed(error.type))
-                throw error
+                if perform.changes { throw error }
             }
-            try await audit(record, .succeeded)
             return ControlPlaneResponse(status: 200, body: json.text)
         } catch {
+            try? await audit(record, .failed(error.type))
             return error.response
         }
     }

@@ -2,6 +2,14 @@ import EMVCryptogram
 import PaymentCryptographyAPI
 import PaymentCryptographyOperations
 
+/// A request of the data plane, from a caller whose signature was right.
+struct DataPlaneRequest: Sendable {
+    let operation: DataPlaneOperation
+    /// One JSON text, UTF-8.
+    let body: [UInt8]
+    let caller: Caller
+}
+
 /// The data plane without its transport: cryptograms under the keys of a store.
 struct DataPlane: Sendable {
     let store: any KeyStore
@@ -18,109 +26,72 @@ struct DataPlane: Sendable {
     /// Wipes keys that are gone.
     func forget(_ arns: [String]) throws(CryptogramError) { try engines.remove(arns) }
 
-    /// Answers a request.
-    ///
-    /// - Parameters:
-    ///   - body: one JSON text, UTF-8.
-    ///   - caller: whose signature was right.
-    nonisolated(nonsending)
-        func respond(
-            to operation: DataPlaneOperation, body: [UInt8], caller: Caller
-        ) async -> APIResponse
-    {
-        do throws(DataPlaneError) {
-            let json =
-                switch operation {
-                case .generateAuthRequestCryptogram: try await generate(body, caller)
-                case .verifyAuthRequestCryptogram: try await verify(body, caller)
+    /// The answers to requests that came together, in their order: the verifications among them are
+    /// computed together.
+    func respond(to requests: [DataPlaneRequest]) -> [APIResponse] {
+        var verifications = VerificationBatch(capacity: requests.count)
+        for request in requests where request.operation == .verifyAuthRequestCryptogram {
+            verifications.append(request.body[...], request.caller)
+        }
+        var verified = verify(verifications)[...]
+        return requests.map { request in
+            let json = Result { () throws(DataPlaneError) in
+                switch request.operation {
+                case .generateAuthRequestCryptogram:
+                    try generate(request.body, request.caller)
+                case .verifyAuthRequestCryptogram:
+                    try verified.removeFirst().get().json
                 }
-            return APIResponse(.data, status: 200, body: json)
-        } catch {
-            return error.response
+            }
+            switch json {
+            case .success(let json): return APIResponse(.data, status: 200, body: json)
+            case .failure(let error): return error.response
+            }
         }
     }
 
-    nonisolated(nonsending)
-        private func generate(
-            _ body: [UInt8], _ caller: Caller
-        ) async throws(DataPlaneError) -> [UInt8]
-    {
-        let input: GenerateAuthRequestCryptogramInput = try parse(body)
-        let key = try await key(
-            input.keyIdentifier ?? "", for: .generateAuthRequestCryptogram, caller)
-        let cryptogram = try compute(input, key) {
-            (engine, request, data) throws(CryptogramError) in
-            try engine.generate(request, data: data)
-        }
-        return GenerateAuthRequestCryptogramOutput(
-            key: key.used, authRequestCryptogram: cryptogram.value
-        ).json
-    }
-
-    nonisolated(nonsending)
-        private func verify(
-            _ body: [UInt8], _ caller: Caller
-        ) async throws(DataPlaneError) -> [UInt8]
-    {
-        let input: VerifyAuthRequestCryptogramInput = try parse(body)
-        let key = try await key(
-            input.keyIdentifier ?? "", for: .verifyAuthRequestCryptogram, caller)
-        let result = try compute(input, key, cryptogram: input.authRequestCryptogram) {
-            (engine, request, data) throws(CryptogramError) in
-            let response = try AuthorizationResponse(input.authResponseAttributes)
-            return try engine.verify(request, data: data, response: response)
-        }
-        guard result.verdict == .verified else { throw .verificationFailed }
-        let response = result.responseCryptogram.map { ($0.value, $0.count) }
-        return VerifyAuthRequestCryptogramOutput(
-            key: key.used, authResponseValue: response
-        ).json
-    }
-
-    private func parse<Input: AuthRequestCryptogramInput>(
-        _ body: [UInt8]
-    ) throws(DataPlaneError) -> Input {
+    private func generate(
+        _ body: [UInt8], _ caller: Caller
+    ) throws(DataPlaneError) -> [UInt8] {
+        let input: GenerateAuthRequestCryptogramInput
         do throws(RequestError) {
-            return try Input(json: body.span, keyIdentifier: .required)
+            input = try GenerateAuthRequestCryptogramInput(
+                json: body.span, keyIdentifier: .required)
         } catch {
             throw DataPlaneError(error)
         }
-    }
-
-    /// The key, in the order in which the service checks: it is there, may be used by the caller,
-    /// can be used, is for this.
-    nonisolated(nonsending)
-        func key(
-            _ identifier: String, for operation: DataPlaneOperation, _ caller: Caller
-        ) async throws(DataPlaneError) -> StoredKey
-    {
-        let key: StoredKey
-        do throws(KeyStoreError) {
-            key = try await store.key(identifier)
-        } catch {
-            throw DataPlaneError(error)
-        }
-        try caller.authorize(operation.rawValue, on: key.arn, of: store.scope.account)
-        try key.checkUsable(for: .applicationCryptograms)
-        return key
-    }
-
-    private func compute<Result>(
-        _ input: some AuthRequestCryptogramInput, _ key: StoredKey, cryptogram: UInt64 = 0,
-        _ body: (CryptogramEngine, CryptogramRequest, Span<UInt8>) throws(CryptogramError) -> Result
-    ) throws(DataPlaneError) -> Result {
+        let key = try key(input.keyIdentifier ?? "", for: .generateAuthRequestCryptogram, caller)
         try input.checkServiceRules()
         do throws(CryptogramError) {
             let data = input.transactionData
             let (engine, references) = try engines.engine(for: CollectionOfOne(key))
             if let reference = references[0] {
                 let request = try CryptogramRequest(
-                    input, cryptogram: cryptogram, data: 0..<data.count, key: reference)
-                return try body(engine, request, data.span)
+                    input, cryptogram: 0, data: 0..<data.count, key: reference)
+                let cryptogram = try engine.generate(request, data: data.span)
+                return GenerateAuthRequestCryptogramOutput(
+                    key: key.used, authRequestCryptogram: cryptogram.value
+                ).json
             }
         } catch {}
         // What a caller can do wrong was checked before.
         throw .internalServer
+    }
+
+    /// The key, in the order in which the service checks: it is there, may be used by the caller,
+    /// can be used, is for this.
+    func key(
+        _ identifier: String, for operation: DataPlaneOperation, _ caller: Caller
+    ) throws(DataPlaneError) -> StoredKey {
+        let key: StoredKey
+        do throws(KeyStoreError) {
+            key = try store.key(identifier)
+        } catch {
+            throw DataPlaneError(error)
+        }
+        try caller.authorize(operation.rawValue, on: key.arn, of: store.scope.account)
+        try key.checkUsable(for: .applicationCryptograms)
+        return key
     }
 }
 

@@ -45,7 +45,12 @@ enum DataPlaneError: Error, Equatable {
         }
     }
 
-    var response: APIResponse {
+    /// The one that a server answers with again and again is made once.
+    var response: APIResponse { self == .verificationFailed ? Self.mismatch : newResponse }
+
+    private static let mismatch = Self.verificationFailed.newResponse
+
+    private var newResponse: APIResponse {
         let (type, status) = form
         var object = JSONObject()
         object.set("__type", type)

@@ -36,7 +36,4 @@ struct UnofferedOperation: Equatable, Sendable {
         guard let operation else { return nil }
         self = operation
     }
-
-    /// The one of its errors that says so: SDKs know it, unlike UnknownOperationException.
-    var refusal: DataPlaneError { .validation("This server does not offer \(name).", []) }
 }

@@ -7,14 +7,10 @@ struct APIResponse: Equatable, Sendable {
     let body: [UInt8]
     /// The name of the error; nil for a success.
     let errorType: String?
-    /// Whether the request did not come to an operation.
-    let isFromEdge: Bool
 
     init(
-        _ plane: Plane, status: Int, body: [UInt8], errorType: String? = nil,
-        isFromEdge: Bool = false
+        _ plane: Plane, status: Int, body: [UInt8], errorType: String? = nil
     ) {
-        self.isFromEdge = isFromEdge
         self.plane = plane
         self.status = status
         self.body = body
@@ -25,7 +21,4 @@ struct APIResponse: Equatable, Sendable {
         self.init(
             .control, status: response.status, body: response.body, errorType: response.errorType)
     }
-
-    /// Whether an operation of the control plane has answered.
-    var isOfKnownOperation: Bool { !isFromEdge && errorType != "UnknownOperationException" }
 }

@@ -75,13 +75,8 @@ public struct APIServer: Sendable {
     }
 
     private func builder() throws -> HTTPServerBuilder {
-        let limits = settings.limits
-        let http = HTTPServerBuilder.http1(
-            configuration: HTTP1Channel.Configuration(
-                idleTimeout: .seconds(Int64(limits.idleSeconds)),
-                httpDecoderConfiguration: .init(
-                    maxHeaderFieldSize: limits.headers, maxHeaderListSize: limits.headers,
-                    maxHeaderFieldCount: 100)))
+        let (limits, gatherings) = (settings.limits, RequestGatherings(responder))
+        let http = HTTPServerBuilder { APIChannel(limits, gatherings, responder: $0) }
         guard let tls = settings.tls else { return http }
         return try .tls(http, tlsConfiguration: tls.configuration)
     }

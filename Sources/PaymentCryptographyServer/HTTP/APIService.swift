@@ -1,6 +1,8 @@
+import Crypto
 import EMVCryptogram
 import HTTPTypes
 import Logging
+import NIOCore
 
 /// Both planes of the API, without their transport: who asks, for what, and the answer.
 struct APIService: Sendable {
@@ -30,20 +32,63 @@ struct APIService: Sendable {
             to request: HTTPRequest, _ route: Route, body: [UInt8], _ id: RequestID
         ) async -> (APIResponse, Caller?)
     {
-        let caller: Caller
-        do throws(AuthenticationError) {
-            caller = try authentication.caller(of: request, body: body, now: now())
-        } catch {
-            return (EdgeError.authentication(error).response(on: route.plane), nil)
+        if case .data(let operation) = route {
+            return respond(to: [.init(head: request, operation: operation, body: body)])[0]
         }
-        guard isAdmitted(caller, on: route.plane) else {
-            return (EdgeError.rateExceeded.response(on: route.plane), caller)
+        let caller: Caller
+        do throws(Refusal) {
+            caller = try self.caller(of: request, body, on: route.plane)
+        } catch {
+            return (error.response, error.caller)
         }
         return (await respond(to: route, body, caller, id), caller)
     }
 
-    private func isAdmitted(_ caller: Caller, on plane: Plane, requests: Int = 1) -> Bool {
-        rates?.admits(requests, of: caller.account, on: plane) ?? true
+    /// The answers to requests of the data plane that came together, in their order, and who has
+    /// asked.
+    func respond(to requests: [SignedRequest]) -> [(APIResponse, Caller?)] {
+        var admitted: [DataPlaneRequest] = []
+        let refusals = requests.map { request -> Refusal? in
+            do throws(Refusal) {
+                let caller = try caller(of: request.head, request.body, on: .data)
+                admitted.append(
+                    DataPlaneRequest(
+                        operation: request.operation, body: request.body, caller: caller))
+                return nil
+            } catch {
+                return error
+            }
+        }
+        var answers = zip(dataPlane.respond(to: admitted), admitted).map { ($0, $1.caller) }[...]
+        return refusals.map { refusal in
+            refusal.map { ($0.response, $0.caller) } ?? answers.removeFirst()
+        }
+    }
+
+    /// What a request is answered with that does not come to its operation.
+    private struct Refusal: Error {
+        let response: APIResponse
+        let caller: Caller?
+    }
+
+    private func caller(
+        of request: HTTPRequest, _ body: [UInt8], on plane: Plane
+    ) throws(Refusal) -> Caller {
+        let caller: Caller
+        do throws(AuthenticationError) {
+            caller = try authentication.caller(of: request, body: body, now: now())
+        } catch {
+            throw Refusal(
+                response: EdgeError.authentication(error).response(on: plane), caller: nil)
+        }
+        guard isAdmitted(caller, on: plane) else {
+            throw Refusal(response: EdgeError.rateExceeded.response(on: plane), caller: caller)
+        }
+        return caller
+    }
+
+    private func isAdmitted(_ caller: Caller, on plane: Plane) -> Bool {
+        rates?.admits(caller.account, on: plane) ?? true
     }
 
     nonisolated(nonsending)
@@ -52,16 +97,21 @@ struct APIService: Sendable {
         ) async -> APIResponse
     {
         switch route {
-        case .data(let operation):
-            return await dataPlane.respond(to: operation, body: body, caller: caller)
-        case .unoffered(let operation): return operation.refusal.response
+        case .unoffered: return EdgeError.unofferedOperation.response(on: .data)
         case .control(let operation):
             let actor = AuditActor.caller(caller, requestID: id.description)
             return APIResponse(await controlPlane.respond(to: operation, body: body, by: actor))
-        case .health, .ready, .verifyBatch, .unknown:
+        case .health, .ready, .data, .verifyBatch, .unknown:
             return EdgeError.unknownOperation.response(on: route.plane)
         }
     }
+}
+
+/// A request of the data plane as it came.
+struct SignedRequest: Sendable {
+    let head: HTTPRequest
+    let operation: DataPlaneOperation
+    let body: [UInt8]
 }
 
 // What a batch needs: its signature is checked before its body is there.
@@ -78,21 +128,25 @@ extension APIService {
         }
     }
 
-    /// - Parameter hash: as the signed header has it.
-    func check(_ body: [UInt8], _ hash: String) throws(EdgeError) {
-        guard authentication.isHash(hash, of: body) else { throw .authentication(.mismatch) }
+    /// - Parameter stated: as the signed header has it.
+    func check(_ hash: SHA256Digest, _ stated: String) throws(EdgeError) {
+        guard authentication.isHash(stated, hash) else { throw .authentication(.mismatch) }
     }
 
-    /// Each line counts as a request.
-    func checkRate(_ body: [UInt8], _ caller: Caller) throws(EdgeError) {
-        let feeds = body.count { $0 == UInt8(ascii: "\n") }
-        let lines = body.last == UInt8(ascii: "\n") ? feeds : feeds + 1
-        guard isAdmitted(caller, on: .data, requests: lines) else { throw .rateExceeded }
+    /// A batch begins like a request.
+    func admit(_ caller: Caller) throws(EdgeError) {
+        guard isAdmitted(caller, on: .data) else { throw .rateExceeded }
     }
 
-    nonisolated(nonsending)
-        func verify(lines: ArraySlice<UInt8>, _ caller: Caller) async -> [UInt8]
-    {
-        await dataPlane.verify(lines: lines, caller)
+    /// Each line counts as a request; the first was let in with the batch.
+    func charge(_ answers: [ByteBuffer], _ caller: Caller) {
+        guard let rates else { return }
+        let feed = UInt8(ascii: "\n")
+        let lines = answers.reduce(0) { $0 + $1.readableBytesView.count { $0 == feed } }
+        rates.charge(max(lines - 1, 0), of: caller.account, on: .data)
+    }
+
+    func verify(lines: [UInt8], _ caller: Caller) -> [UInt8] {
+        dataPlane.verify(lines: lines, caller)
     }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import HTTPTypes
 
 /// How it is known who makes a request.
@@ -55,9 +56,10 @@ public struct Authentication: Sendable {
         }
     }
 
-    func isHash(_ hash: String, of body: [UInt8]) -> Bool {
+    func isHash(_ stated: String, _ hash: SHA256Digest) -> Bool {
         switch method {
-        case .signature: Array(hash.utf8) == SignatureVerifier.hash(body)
+        case .signature:
+            Array(stated.utf8) == SignatureVerifier.hexadecimal(hash)
         case .none: true
         }
     }

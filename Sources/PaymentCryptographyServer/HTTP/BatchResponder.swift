@@ -1,3 +1,4 @@
+import Crypto
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -5,7 +6,8 @@ import NIOCore
 /// Answers `POST /cryptogram/verify-batch`: JSON Lines in and out, signed once.
 ///
 /// The signature is checked before the body is taken, over the hash that `X-Amz-Content-Sha256`
-/// states, so that a stranger has nothing kept; the body must have that hash.
+/// states, so that a stranger has nothing computed or kept. Lines are answered as they come; the
+/// answers are kept until the body turns out to have that hash.
 struct BatchResponder {
     static let contentType = "application/jsonl"
 
@@ -18,13 +20,12 @@ struct BatchResponder {
     func respond(to request: Request, _ context: APIContext) async -> Response {
         let record = RequestRecord(.verifyBatch)
         do throws(EdgeError) {
-            let (caller, bodyHash) = try service.caller(byStatedHash: request.head)
+            let (caller, hash) = try service.caller(byStatedHash: request.head)
             guard let ticket = admission.admit() else { throw .throttling }
-            let reader = RequestBodyReader(limit: limits.batchBody, seconds: limits.batchSeconds)
-            let body = try await reader.read(request, from: context.channel)
-            try service.check(body, bodyHash)
-            try service.checkRate(body, caller)
-            return answer(body, caller, record, ticket)
+            try service.admit(caller)
+            let answers = try await answers(to: request, caller, hash, context.channel)
+            service.charge(answers, caller)
+            return response(answers, caller, record, ticket)
         } catch {
             let response = error.response(on: .data)
             record.end(response, nil, metrics, log)
@@ -32,18 +33,34 @@ struct BatchResponder {
         }
     }
 
-    private func answer(
-        _ body: [UInt8], _ caller: Caller, _ record: RequestRecord,
+    private func answers(
+        to request: Request, _ caller: Caller, _ stated: String, _ channel: (any Channel)?
+    ) async throws(EdgeError) -> [ByteBuffer] {
+        var (lines, hash) = (LineChunks(), SHA256())
+        var answers: [ByteBuffer] = []
+        let body = RequestBodyReader(limit: limits.batchBody, seconds: limits.batchSeconds)
+        try await body.read(request, from: channel) { part in
+            part.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
+            lines.append(part)
+            while let chunk = lines.next() {
+                answers.append(ByteBuffer(bytes: service.verify(lines: chunk, caller)))
+            }
+        }
+        answers.append(ByteBuffer(bytes: service.verify(lines: lines.rest, caller)))
+        try service.check(hash.finalize(), stated)
+        return answers
+    }
+
+    private func response(
+        _ answers: [ByteBuffer], _ caller: Caller, _ record: RequestRecord,
         _ ticket: RequestAdmission.Ticket
     ) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = Self.contentType
         headers[.amazonRequestID] = record.id.description
-        let response = ResponseBody { writer in
-            for lines in LineChunks(body) {
-                let answers = await service.verify(lines: lines, caller)
-                try await writer.write(ByteBuffer(bytes: answers))
-            }
+        let count = answers.reduce(0) { $0 + $1.readableBytes }
+        let response = ResponseBody(contentLength: count) { writer in
+            for part in answers { try await writer.write(part) }
             try await writer.finish(nil)
             record.end(APIResponse(.data, status: 200, body: []), caller, metrics, log)
             withExtendedLifetime(ticket) {}

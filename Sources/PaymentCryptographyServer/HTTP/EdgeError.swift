@@ -10,6 +10,8 @@ enum EdgeError: Error, Equatable {
     case tooLarge(limit: Int)
     case timeout
     case unknownOperation
+    /// One that the API has.
+    case unofferedOperation
 
     private var type: String {
         switch self {
@@ -17,7 +19,7 @@ enum EdgeError: Error, Equatable {
         case .rateExceeded, .throttling: "ThrottlingException"
         case .tooLarge: "RequestEntityTooLargeException"
         case .timeout: "RequestTimeoutException"
-        case .unknownOperation: "UnknownOperationException"
+        case .unknownOperation, .unofferedOperation: "UnknownOperationException"
         }
     }
 
@@ -28,7 +30,7 @@ enum EdgeError: Error, Equatable {
         case .timeout: 408
         case .authentication: plane == .data ? 403 : 400
         case .rateExceeded, .throttling: plane == .data ? 429 : 400
-        case .unknownOperation: plane == .data ? 404 : 400
+        case .unknownOperation, .unofferedOperation: plane == .data ? 404 : 400
         }
     }
 
@@ -40,6 +42,7 @@ enum EdgeError: Error, Equatable {
         case .tooLarge(let limit): ("Message", "A body of at most \(limit) bytes is expected.")
         case .timeout: ("Message", "The body did not arrive in time.")
         case .unknownOperation: ("Message", "The operation is not one of this service.")
+        case .unofferedOperation: ("Message", "This server does not offer the operation.")
         }
     }
 
@@ -48,7 +51,6 @@ enum EdgeError: Error, Equatable {
         object.set("__type", type)
         object.set(member.name, member.text)
         return APIResponse(
-            plane, status: status(on: plane), body: object.text, errorType: type,
-            isFromEdge: true)
+            plane, status: status(on: plane), body: object.text, errorType: type)
     }
 }

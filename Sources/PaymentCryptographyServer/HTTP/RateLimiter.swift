@@ -23,16 +23,29 @@ final class RateLimiter: Sendable {
         self.now = now
     }
 
-    /// Takes a token for each request, if there is one at all: a batch may take more than are there,
-    /// and those that come later wait for them.
-    func admits(_ requests: Int = 1, of account: String, on plane: Plane) -> Bool {
+    /// Takes a token, if there is one.
+    func admits(_ account: String, on plane: Plane) -> Bool {
+        take(1, account, plane) { start, token, now in start + token <= now + .seconds(1) }
+    }
+
+    /// Takes tokens for what was let in already; those that come later wait for what is missing.
+    func charge(_ requests: Int, of account: String, on plane: Plane) {
+        _ = take(requests, account, plane) { _, _, _ in true }
+    }
+
+    private func take(
+        _ requests: Int, _ account: String, _ plane: Plane,
+        if isAllowed: (ContinuousClock.Instant, Duration, ContinuousClock.Instant) -> Bool
+    ) -> Bool {
         guard let rate = plane == .data ? limits.dataPlane : limits.controlPlane else {
             return true
         }
-        let (key, token, now) = (Key(account: account, plane: plane), .seconds(1) / rate, now())
+        let (key, token, now) = (
+            Key(account: account, plane: plane), Duration.seconds(1) / rate, now()
+        )
         return full.withLock { full in
             let start = max(full[key] ?? now, now)
-            guard start + token <= now + .seconds(1) else { return false }
+            guard isAllowed(start, token, now) else { return false }
             full[key] = start + token * requests
             return true
         }

@@ -9,7 +9,7 @@ struct RequestRecord: Sendable {
     func end(
         _ response: APIResponse, _ caller: Caller?, _ metrics: ServerMetrics, _ log: RequestLog
     ) {
-        let operation = route.operation(answeredBy: response)
+        let operation = route.operation
         let duration = ContinuousClock.now - start
         metrics.record(operation, error: response.errorType, duration)
         log.log(response, to: operation, id, caller: caller, duration: duration)

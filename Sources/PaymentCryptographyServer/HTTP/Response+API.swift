@@ -6,10 +6,7 @@ extension Response {
     /// - Parameter channel: to be closed after the answer, because the rest of the request was not
     ///   read; nil to go on.
     init(_ response: APIResponse, _ id: RequestID, closing channel: (any Channel)?) {
-        var headers = HTTPFields()
-        headers[.contentType] = response.plane.contentType
-        headers[.amazonRequestID] = id.description
-        if let type = response.errorType { headers[.amazonErrorType] = type }
+        var headers = response.headers(id)
         let buffer = ByteBuffer(bytes: response.body)
         let status = HTTPResponse.Status(code: response.status)
         guard let channel else {
@@ -29,6 +26,18 @@ extension Response {
         Response(
             status: status, headers: [.contentType: "application/json"],
             body: ResponseBody(byteBuffer: ByteBuffer(string: #"{"status":"\#(text)"}"#)))
+    }
+}
+
+extension APIResponse {
+    func headers(_ id: RequestID) -> HTTPFields {
+        var headers = HTTPFields()
+        headers.append(HTTPField(name: .contentType, value: plane.contentType))
+        headers.append(HTTPField(name: .amazonRequestID, value: id.description))
+        if let errorType {
+            headers.append(HTTPField(name: .amazonErrorType, value: errorType))
+        }
+        return headers
     }
 }
 

@@ -44,16 +44,16 @@ enum Route: Equatable, Sendable {
         }
     }
 
-    /// The operation's name for logs and metrics: one of this server's, so that a stranger can put
+    /// The operation's name for logs and metrics: one that is known here, so that a stranger can put
     /// nothing there.
-    func operation(answeredBy response: APIResponse) -> String {
+    var operation: String {
         switch self {
         case .health: "Health"
         case .ready: "Ready"
         case .data(let operation): operation.rawValue
         case .unoffered(let operation): operation.name
         case .verifyBatch: "VerifyBatch"
-        case .control(let name): response.isOfKnownOperation ? name : "Unknown"
+        case .control(let name): ControlPlaneOperation.named[name] == nil ? "Unknown" : name
         case .unknown: "Unknown"
         }
     }

@@ -17,9 +17,7 @@ public protocol CatalogKeyStore: KeyStore {
 }
 
 extension CatalogKeyStore {
-    nonisolated(nonsending)
-        public func key(_ identifier: String) async throws(KeyStoreError) -> StoredKey
-    {
+    public func key(_ identifier: String) throws(KeyStoreError) -> StoredKey {
         try read { (catalog) throws(KeyStoreError) in try catalog.key(identifier) }
     }
 

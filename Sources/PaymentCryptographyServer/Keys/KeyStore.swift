@@ -12,11 +12,11 @@ public protocol KeyStore: Sendable {
     /// False after a failure that lets nothing be changed any more: the process has to start anew.
     var isWritable: Bool { get }
 
-    /// The key that an ARN or an alias stands for, whatever its state.
+    /// The key that an ARN or an alias stands for, whatever its state; answered from memory, as
+    /// every cryptogram asks for one.
     ///
     /// - Throws: `KeyStoreError.notFound`, also for an alias without a key.
-    nonisolated(nonsending)
-        func key(_ identifier: String) async throws(KeyStoreError) -> StoredKey
+    func key(_ identifier: String) throws(KeyStoreError) -> StoredKey
 
     /// Keys in the order in which they were made.
     ///

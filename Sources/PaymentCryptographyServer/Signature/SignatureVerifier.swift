@@ -94,11 +94,14 @@ struct SignatureVerifier: Sendable {
     }
 
     /// The SHA-256 as hexadecimal digits in lower case.
-    static func hash(_ bytes: [UInt8]) -> [UInt8] {
+    static func hash(_ bytes: [UInt8]) -> [UInt8] { hexadecimal(SHA256.hash(data: bytes)) }
+
+    /// In lower case.
+    static func hexadecimal(_ hash: SHA256Digest) -> [UInt8] {
         let digits: StaticString = "0123456789abcdef"
         var text: [UInt8] = []
         text.reserveCapacity(64)
-        for byte in SHA256.hash(data: bytes) {
+        for byte in hash {
             text.append(digits.utf8Start[Int(byte >> 4)])
             text.append(digits.utf8Start[Int(byte & 15)])
         }

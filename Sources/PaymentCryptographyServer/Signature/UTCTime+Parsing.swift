@@ -11,12 +11,9 @@ extension UTCTime {
 
     /// Reads the date of an HTTP header: Wed, 21 Jan 2026 09:08:07 GMT [RFC 9110, 5.6.7].
     init?(http text: String) {
-        let months = [
-            "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-        ]
         let parts = text.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 6, parts[5] == "GMT",
-            let month = months.firstIndex(of: String(parts[2]))
+            let month = Self.months.firstIndex(of: String(parts[2]))
         else {
             return nil
         }

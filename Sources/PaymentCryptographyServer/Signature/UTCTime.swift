@@ -67,6 +67,20 @@ struct UTCTime: Comparable, Hashable, Sendable {
         return date.joined(separator: "-") + "T" + time.joined(separator: ":") + "Z"
     }
 
+    /// As the header `Date` has it: Wed, 21 Jan 2026 09:08:07 GMT [RFC 9110, 5.6.7].
+    var http: String {
+        let (date, time) = digits
+        let days = (seconds - secondOfDay) / 86_400
+        // The first day of 1970 was a Thursday.
+        let day = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"][(days % 7 + 7) % 7]
+        let month = Self.months[self.date.month - 1]
+        return "\(day), \(date[2]) \(month) \(date[0]) \(time.joined(separator: ":")) GMT"
+    }
+
+    static let months = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
     private var digits: (date: [String], time: [String]) {
         let ((year, month, day), second) = (date, secondOfDay)
         return (

@@ -123,7 +123,7 @@ final class LoadedStore {
             records = try await store.keys(in: nil, after: nil, limit: .max).items
             var materials: [[UInt8]?] = []
             for record in records {
-                let material = try await store.key(record.key.keyArn).material
+                let material = try store.key(record.key.keyArn).material
                 materials.append(material?.withUnsafeBytes { Array($0) })
             }
             self.materials = materials

@@ -15,7 +15,7 @@ extension KnownAnswer: CustomTestStringConvertible {
         let answer = try await server.verify(known.named)
         #expect(answer.status == 200)
         #expect(answer.text("AuthResponseValue") == known.answer)
-        let key = try await server.store.key(KnownAnswer.alias(of: known.key))
+        let key = try server.store.key(KnownAnswer.alias(of: known.key))
         #expect(answer.text("KeyArn") == key.arn)
         #expect(answer.text("KeyCheckValue") == key.record.key.keyCheckValue)
         #expect(answer.members.count == (known.answer == nil ? 2 : 3))

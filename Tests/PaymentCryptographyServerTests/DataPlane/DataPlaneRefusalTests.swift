@@ -78,7 +78,7 @@ import Testing
 
     @Test func authorization() async throws {
         let store = try await TestStore.known()
-        let arn = try await store.key("alias/key-0").arn
+        let arn = try store.key("alias/key-0").arn
         let other = RequestSigner(accessKeyID: "AKIDOTHER")
         try await expect(
             known, store, status: 403, "AccessDeniedException",

@@ -53,7 +53,7 @@ import Testing
         let server = try TestServer(await TestStore.known())
         let good = KnownAnswer.visa.named
         let lines = (0..<6_000).map { $0.isMultiple(of: 7) ? good.tampered.json : good.json }
-        #expect(lines.joined().utf8.count > 2 * LineChunks.mostBytes)
+        #expect(lines.joined().utf8.count > 2 * LineChunks.size)
         let answers = try await send(lines.joined(separator: "\n"), to: server).body
             .split(separator: "\n")
         #expect(answers.count == lines.count)

@@ -37,6 +37,8 @@ import Testing
 
     @Test func http() {
         #expect(UTCTime(http: "Sat, 21 Nov 2026 05:58:34 GMT") == SignedVector.time)
+        #expect(SignedVector.time.http == "Sat, 21 Nov 2026 05:58:34 GMT")
+        #expect(UTCTime(seconds: 784_111_777).http == "Sun, 06 Nov 1994 08:49:37 GMT")
         #expect(UTCTime(http: "Sun, 01 Mar 2026 00:00:00 GMT")?.basic == "20260301T000000Z")
         for text in ["Sat, 21 Nov 2026 05:58:34 UTC", "Sat, 21 nov 2026 05:58:34 GMT", "Sat"] {
             #expect(UTCTime(http: text) == nil)
