@@ -23,12 +23,20 @@ SERVICES = {"data": "payment-cryptography-data", "control": "payment-cryptograph
 SIGNING_NAME = "payment-cryptography"
 
 _under_test = {}
+_caches = []
+
+
+def cached(function):
+    """Remembers what is returned until another server is under test."""
+    _caches.append(functools.cache(function))
+    return _caches[-1]
 
 
 def use(**values):
     """Sets the server under test, and what else the modules are told of the run."""
     _under_test.update(values)
-    client.cache_clear()
+    for cache in _caches:
+        cache.cache_clear()
 
 
 def under_test(name="server"):
@@ -42,14 +50,18 @@ def _session(profile):
 
 # How often boto3 had a success from each operation.
 successes = collections.Counter()
+# What boto3 was answered: the endpoint, operation, request's number, and the error's code if any.
+answers = set()
 
 
-def _count(http_response, model, **_):
+def _record(http_response, parsed, model, endpoint, **_):
     if http_response.status_code == 200:
         successes[model.name] += 1
+    code = parsed.get("Error", {}).get("Code")
+    answers.add((endpoint, model.name, parsed["ResponseMetadata"]["RequestId"], code))
 
 
-@functools.cache
+@cached
 def client(plane, profile="owner", attempts=1, endpoint=None):
     made = _session(profile).client(
         SERVICES[plane],
@@ -57,7 +69,8 @@ def client(plane, profile="owner", attempts=1, endpoint=None):
         endpoint_url=endpoint or under_test().endpoint,
         config=Config(retries={"total_max_attempts": attempts, "mode": "standard"}),
     )
-    made.meta.events.register("after-call", _count)
+    record = functools.partial(_record, endpoint=made.meta.endpoint_url)
+    made.meta.events.register("after-call", record)
     return made
 
 
@@ -70,7 +83,11 @@ def service_model(plane):
 class Answer:
     status: int
     headers: dict
-    body: dict
+    content: bytes
+
+    @functools.cached_property
+    def body(self):
+        return json.loads(self.content)
 
     @property
     def code(self):
@@ -85,7 +102,7 @@ class Answer:
         return self.body.get("message", self.body.get("Message", ""))
 
 
-def request(plane, operation, body):
+def request(plane, operation, body, endpoint=None):
     """A request that is not yet signed.
 
     body: what is to be sent as JSON, or bytes.
@@ -98,7 +115,7 @@ def request(plane, operation, body):
         headers = {"Content-Type": "application/x-amz-json-1.0", "X-Amz-Target": target}
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     path = re.sub(r"\{\w+\}", "alias%2Fdemo", http["requestUri"])
-    url = under_test().endpoint + path
+    url = (endpoint or under_test().endpoint) + path
     return AWSRequest(http["method"], url, headers, data)
 
 
@@ -127,7 +144,7 @@ def _connections(authority):
 def send(signed):
     response = _connections(os.environ.get("AWS_CA_BUNDLE")).send(signed.prepare())
     headers = {name.lower(): value for name, value in response.headers.items()}
-    return Answer(response.status_code, headers, json.loads(response.content))
+    return Answer(response.status_code, headers, response.content)
 
 
 class TestCase(unittest.TestCase):

@@ -11,21 +11,14 @@ CRYPTOGRAM_KEY = {
     "KeyModesOfUse": {"DeriveKey": True},
 }
 ARN = rf"^arn:aws:payment-cryptography:{REGION}:{ACCOUNT}:key/[a-z2-7]{{16}}$"
-# Every operation of the service that the server refuses as one that it does not have.
-REFUSED = {
-    "GetParametersForExport": {
-        "KeyMaterialType": "TR34_KEY_BLOCK",
-        "SigningKeyAlgorithm": "RSA_2048",
-    },
-    "GetCertificateSigningRequest": {
-        "KeyIdentifier": "alias/demo",
-        "SigningAlgorithm": "SHA256",
-        "CertificateSubject": {"CommonName": "x"},
-    },
-    "PutResourcePolicy": {"ResourceArn": None, "Policy": "{}"},
-    "GetResourcePolicy": {"ResourceArn": None},
-    "DeleteResourcePolicy": {"ResourceArn": None},
-}
+# Operations that belong to the others; the rest is unknown, as to a service older than an SDK.
+REFUSED = [
+    "GetParametersForExport",
+    "GetCertificateSigningRequest",
+    "PutResourcePolicy",
+    "GetResourcePolicy",
+    "DeleteResourcePolicy",
+]
 
 
 class ControlPlane(api.TestCase):
@@ -177,16 +170,10 @@ class ControlPlane(api.TestCase):
         ]:
             self.refused("ValidationException", 400, call, NextToken=wrong)
 
-    def test_operations_that_it_does_not_have(self):
-        arn = self.key()["KeyArn"]
-        for operation, members in REFUSED.items():
-            body = {name: value or arn for name, value in members.items()}
-            answer = api.send(api.sign(api.request("control", operation, body)))
-            self.assertEqual((answer.status, answer.code), (400, "ValidationException"), operation)
-            self.assertIn("this server", answer.message)
-
     def test_every_other_operation_of_the_model(self):
-        others = set(api.service_model("control").operation_names)
-        for name in others - set(OPERATIONS["control"]) - set(REFUSED):
+        others = set(api.service_model("control").operation_names) - set(OPERATIONS["control"])
+        for name in others:
+            code = "ValidationException" if name in REFUSED else "UnknownOperationException"
             answer = api.send(api.sign(api.request("control", name, {})))
-            self.assertEqual((answer.code, answer.status), ("UnknownOperationException", 400), name)
+            self.assertEqual((answer.code, answer.status), (code, 400), name)
+            self.assertIn("this server", answer.message.lower())

@@ -162,15 +162,24 @@ class Errors(api.TestCase):
             MessageData="00",
             GenerationAttributes={"Algorithm": "CMAC"},
         )
-        arn = self.key()
         self.raised(
             "control",
             "UnknownOperationException",
             400,
             "add_key_replication_regions",
-            KeyIdentifier=arn,
+            KeyIdentifier=self.key(),
             ReplicationRegions=["us-west-2"],
         )
+
+    def test_operation_that_no_sdk_knows(self):
+        for plane, status in [("data", 404), ("control", 400)]:
+            operation = OPERATIONS[plane][0]
+            request = api.request(plane, operation, {})
+            request.url = request.url.replace("/cryptogram/", "/unknown/")
+            if plane == "control":
+                request.headers.replace_header("X-Amz-Target", "PaymentCryptographyControlPlane.No")
+            answer = api.send(api.sign(request))
+            self.assertEqual((answer.code, answer.status), ("UnknownOperationException", status))
 
     def test_zz_all_of_the_model(self):
         """After the others: their errors are those of the models, but for the ones named above."""

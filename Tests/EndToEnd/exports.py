@@ -104,7 +104,7 @@ class Exports(api.TestCase):
         for bits, algorithm, spec in [
             (2048, "TDES_2KEY", {}),
             (2048, "TDES_3KEY", {"WrappingSpec": "RSA_OAEP_SHA_256"}),
-            (3072, "AES_128", {"WrappingSpec": "RSA_OAEP_SHA_256"}),
+            (3072, "AES_128", {"WrappingSpec": "RSA_OAEP_SHA_512"}),
         ]:
             receiver = wrapping.rsa_key(bits)
             key = self.made(wrapping.cryptogram_key(algorithm))

@@ -1,7 +1,6 @@
 """Keys that come in each way, and then verify cryptograms."""
 
 import datetime
-import functools
 
 import api
 import wrapping
@@ -11,7 +10,7 @@ from psec import tr31
 GUIDE_KEY = bytes.fromhex(KEY)
 
 
-@functools.cache
+@api.cached
 def protection(usage, algorithm):
     """A wrapping key that the server has: its ARN, and the key."""
     key = wrapping.random_key(algorithm)
@@ -53,6 +52,11 @@ class Imports(api.TestCase):
         [authority] = wrapping.pem(one["WrappingKeyCertificateChain"])
         leaf.verify_directly_issued_by(authority)
         self.assertEqual(leaf.public_key().key_size, 2048)
+        for certificate in (leaf, authority):
+            now = datetime.datetime.now(datetime.timezone.utc)
+            self.assertLess(certificate.not_valid_before_utc, now)
+            end = one["ParametersValidUntilTimestamp"].replace(microsecond=0)
+            self.assertGreaterEqual(certificate.not_valid_after_utc, end)
 
     def test_a_cryptogram_of_another_key(self):
         """Under another public key, of another length, and by another token."""

@@ -1,5 +1,7 @@
 """`arqc serve` as the tests start it, with the profiles that sign their requests."""
 
+import http.client
+import json
 import os
 import re
 import subprocess
@@ -18,6 +20,10 @@ PROFILES = {
         "aws_access_key_id": "AKIDREADER",
         "aws_secret_access_key": "wJalrXUtnREADER",
         "allowed_actions": "VerifyAuthRequestCryptogram, payment-cryptography:Get*",
+    },
+    "successor": {
+        "aws_access_key_id": "AKIDSUCCESSOR",
+        "aws_secret_access_key": "wJalrXUtnSUCCESSOR",
     },
     "session": {
         "aws_access_key_id": "ASIASESSION",
@@ -45,11 +51,11 @@ SECRETS = re.compile(
 )
 
 
-def write_credentials(path):
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
-        for name, settings in PROFILES.items():
+def write_credentials(path, names=tuple(PROFILES)):
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        for name in names:
             file.write(f"[{name}]\n")
-            file.writelines(f"{key} = {value}\n" for key, value in settings.items())
+            file.writelines(f"{key} = {value}\n" for key, value in PROFILES[name].items())
 
 
 class Server:
@@ -78,6 +84,30 @@ class Server:
         with open(self.log) as file:
             return file.read()
 
+    def wait_for(self, text, count):
+        """Waits until the text is in the log so often."""
+        deadline = time.monotonic() + 120
+        while self.log_text().count(text) < count:
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"'{text}' is not in the log:\n{self.log_text()}")
+            time.sleep(0.05)
+
+    def audit_text(self):
+        with open(self.audit_log) as file:
+            return file.read()
+
+    def audit_records(self):
+        return [json.loads(line) for line in self.audit_text().splitlines()]
+
+    def status(self, path):
+        """The status that GET of the path is answered with."""
+        connection = http.client.HTTPConnection("localhost", self.port, timeout=60)
+        try:
+            connection.request("GET", path)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+
     def _port(self):
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline and self.process.poll() is None:
@@ -91,8 +121,8 @@ class Server:
     def __enter__(self):
         return self
 
-    def __exit__(self, *exception):
-        """Ends it as an operator does, and looks at how it ended and at what it has logged."""
+    def __exit__(self, *_):
+        """Ends it as an operator does, and looks at how it ended and at what it has recorded."""
         self.process.terminate()
         try:
             status = self.process.wait(120)
@@ -100,9 +130,8 @@ class Server:
             self.process.kill()
         if status != 0:
             raise RuntimeError(f"the server ended with status {status}:\n{self.log_text()}")
-        with open(self.audit_log) as file:
-            audit = file.read()
-        for line in (self.log_text() + audit).splitlines():
-            # What is not JSON is for the terminal: the first start's examples.
-            if line.startswith("{") and SECRETS.search(line):
-                raise RuntimeError(f"the log holds a secret: {line}")
+        # What is not JSON is for the terminal: the first start's examples.
+        logged = [line for line in self.log_text().splitlines() if line.startswith("{")]
+        for line in logged + self.audit_text().splitlines():
+            if SECRETS.search(line):
+                raise RuntimeError(f"a log holds a secret: {line}")

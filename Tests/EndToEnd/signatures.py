@@ -5,11 +5,14 @@ botocore's is Python, awscrt's is the C that the newer SDKs have in common.
 
 import datetime
 import io
+import os
+import signal
+import tempfile
 
 import api
 from awscrt import auth, http
 from examples import KEY_CHECK_VALUE, VISA
-from server import PROFILES, REGION
+from server import PROFILES, REGION, Server, write_credentials
 
 REQUESTS = {
     "data": ("GenerateAuthRequestCryptogram", VISA),
@@ -18,8 +21,8 @@ REQUESTS = {
 REFUSAL_STATUS = {"data": 403, "control": 400}
 
 
-def unsigned(plane):
-    return api.request(plane, *REQUESTS[plane])
+def unsigned(plane, endpoint=None):
+    return api.request(plane, *REQUESTS[plane], endpoint)
 
 
 def sign_by_runtime(request, profile="owner", minutes=0, hash_header=False):
@@ -49,7 +52,7 @@ def sign_by_runtime(request, profile="owner", minutes=0, hash_header=False):
     return request
 
 
-class Signatures(api.TestCase):
+class SignatureTestCase(api.TestCase):
     def accepted(self, plane, signed):
         answer = api.send(signed)
         self.assertEqual(answer.status, 200, answer.body)
@@ -61,6 +64,8 @@ class Signatures(api.TestCase):
         self.assertEqual((answer.code, answer.status), (code, REFUSAL_STATUS[plane]), answer.body)
         self.assertIn(text, answer.message)
 
+
+class Signatures(SignatureTestCase):
     def test_both_signers(self):
         for plane in REQUESTS:
             for profile in ("owner", "session"):
@@ -137,3 +142,50 @@ class Signatures(api.TestCase):
             getattr(api.client(plane, "session"), method)(**members)
             call = getattr(api.client(plane, "expired"), method)
             self.refused("ExpiredTokenException", REFUSAL_STATUS[plane], call, **members)
+
+
+class Reload(SignatureTestCase):
+    """On SIGHUP the credentials are those that the file then holds."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.credentials = os.path.join(folder.name, "own")
+        write_credentials(self.credentials, ["owner", "session"])
+        self.server = Server(
+            api.under_test("arqc"), folder.name, "--credentials", self.credentials
+        )
+        self.addCleanup(self.server.__exit__)
+
+    def hang_up(self, text, count=1):
+        self.server.process.send_signal(signal.SIGHUP)
+        self.server.wait_for(text, count)
+
+    def check(self, known, strangers):
+        for plane in REQUESTS:
+            for profile in known:
+                request = unsigned(plane, self.server.endpoint)
+                self.accepted(plane, api.sign(request, profile))
+            for profile in strangers:
+                request = unsigned(plane, self.server.endpoint)
+                code = "UnrecognizedClientException"
+                self.not_accepted(plane, api.sign(request, profile), code)
+
+    def test_reload(self):
+        self.check(["owner", "session"], ["successor"])
+        write_credentials(self.credentials, ["successor", "session"])
+        self.check(["owner", "session"], ["successor"])
+        self.hang_up("credentials read again")
+        self.check(["successor", "session"], ["owner"])
+
+        with open(self.credentials, "a") as file:
+            file.write("[owner]\naws_access_key_id = AKIDEXAMPLE\n")
+        self.hang_up("credentials cannot be read again")
+        self.check(["successor", "session"], ["owner"])
+        os.remove(self.credentials)
+        self.hang_up("credentials cannot be read again", 2)
+        self.check(["successor", "session"], ["owner"])
+
+        write_credentials(self.credentials, ["owner"])
+        self.hang_up("credentials read again", 2)
+        self.check(["owner"], ["successor", "session"])

@@ -23,7 +23,10 @@ MODULES = [
     "control_plane",
     "imports",
     "exports",
+    "key_attributes",
+    "key_pairs",
     "vectors",
+    "batch",
     "constraints",
     "errors",
     "signatures",
@@ -33,7 +36,7 @@ MODULES = [
     "limits",
     "every_operation",
 ]
-OVER_TLS = ["data_plane", "signatures"]
+OVER_TLS = ["data_plane", "batch", "signatures"]
 
 
 def run(names):

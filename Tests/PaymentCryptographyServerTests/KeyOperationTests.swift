@@ -65,6 +65,7 @@ struct KeyOperationTests {
             Fixture.attributes(keyClass: "PUBLIC_KEY"),
             Fixture.attributes("TR31_K0_KEY_ENCRYPTION_KEY", "AES_128", ["Encrypt", "Unwrap"]),
             Fixture.attributes("TR31_M7_HMAC_KEY", "HMAC_SHA224", ["Generate", "Verify"]),
+            Fixture.attributes("TR31_M3_ISO_9797_3_MAC_KEY", "AES_128", ["Generate", "Verify"]),
         ] {
             let failure = try await fixture.failure("CreateKey", Fixture.createBody(attributes))
             #expect(failure.type == "ValidationException", "\(attributes)")

@@ -26,7 +26,7 @@ struct KeyPairTests {
         "A pair has a certificate of its public key, which the private key goes with",
         arguments: [
             (encryption, "RSA_2048", ["Encrypt", "Decrypt", "Wrap", "Unwrap"]),
-            (signature, "ECC_NIST_P256", ["Sign", "Verify"]),
+            (signature, "RSA_2048", ["Sign"]), (signature, "ECC_NIST_P256", ["Verify"]),
             (agreement, "ECC_NIST_P256", ["DeriveKey"]),
             (agreement, "ECC_NIST_P384", ["DeriveKey"]),
             (agreement, "ECC_NIST_P521", ["DeriveKey"]),
@@ -42,7 +42,9 @@ struct KeyPairTests {
         #expect(answer["KeyCertificateChain"] as? String == text)
         let certificate = try PublicKeyCertificate(text, member: "KeyCertificate")
         try certificate.requireSigned(by: certificate.certificate)
-        try certificate.requireValid(at: Sample.start.adding(days: 3_650))
+        for days in [-1, 0, 3_650] {
+            try certificate.requireValid(at: Sample.start.adding(days: days))
+        }
         try certificate.requireKey(try #require(KeyAlgorithm(rawValue: algorithm)))
         #expect(try certificate.checkValue() == key["KeyCheckValue"] as? String)
         let material = try fixture.store.key(arn).material
@@ -78,7 +80,10 @@ struct KeyPairTests {
         "What does not go together is refused",
         arguments: [
             body(encryption, "ECC_NIST_P256", ["Decrypt", "Unwrap"]),
+            body(encryption, "RSA_2048", ["NoRestrictions"]),
+            body(agreement, "ECC_NIST_P256", ["NoRestrictions"]),
             body(agreement, "RSA_2048", ["DeriveKey"]), body(signature, "RSA_2048", ["DeriveKey"]),
+            body(signature, "RSA_2048", ["Sign", "Verify"]),
             body("TR31_K2_TR34_ASYMMETRIC_KEY", "RSA_2048", ["Decrypt", "Unwrap"]),
             body(encryption, "RSA_2048", ["Encrypt", "Wrap"], keyClass: "PUBLIC_KEY"),
             body(encryption, "RSA_2048", ["Decrypt", "Unwrap"], keyClass: "SYMMETRIC_KEY"),

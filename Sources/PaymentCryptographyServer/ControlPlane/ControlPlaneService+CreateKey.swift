@@ -60,7 +60,8 @@ extension ControlPlaneService {
         do {
             return try await KeyGeneration.run {
                 try AsymmetricKeyPair(
-                    attributes, organization: organization, validity: start.date..<end.date)
+                    attributes, organization: organization,
+                    validity: start.certificateStart..<end.date)
             }
         } catch {
             logger.error("no key pair", metadata: ["reason": "\(error)"])

@@ -52,7 +52,7 @@ extension ControlPlaneService {
             }
             let certificate = try WrappingCertificate(
                 for: key.publicKey, organization: "account \(store.scope.account)",
-                validity: start.date..<end.date)
+                validity: start.certificateStart..<end.date)
             var der = key.derRepresentation
             defer { der.wipe() }
             let record = ImportParameters.Record(
@@ -99,4 +99,7 @@ extension ControlPlaneService {
 
 extension Timestamp {
     var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
+
+    /// When a certificate made now begins to be valid: a day before, for those whose clocks are slow.
+    var certificateStart: Date { adding(days: -1).date }
 }

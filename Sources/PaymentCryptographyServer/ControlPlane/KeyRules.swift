@@ -1,10 +1,11 @@
 import PaymentCryptographyAPI
 
-/// Which attributes go together (AWS Payment Cryptography user guide, Understanding key attributes).
+/// Which attributes go together (AWS Payment Cryptography user guide, Understanding key attributes, and
+/// for M0 Valid keys for cryptographic operations). Its table is older than the HMAC algorithms, and
+/// than certificates of curves, which AWS' samples import.
 enum KeyRules {
     private static let wrapping: [KeyModesOfUse] = [
         [.encrypt, .decrypt, .wrap, .unwrap], [.encrypt, .wrap], [.decrypt, .unwrap],
-        .noRestrictions,
     ]
     private static let deriving: [KeyModesOfUse] = [.deriveKey, .noRestrictions]
     private static let checking: [KeyModesOfUse] = [
@@ -38,7 +39,8 @@ enum KeyRules {
 
     private static func families(of usage: KeyUsage) -> [KeyAlgorithm.Family] {
         switch usage {
-        case .hmacKey: [.hmac]
+        case .hmacKey: [.hmac, .tdes, .aes]
+        case .iso16609MACKey, .iso97971MACKey, .iso97973MACKey: [.tdes]
         case .asymmetricKeyForDataEncryption, .tr34AsymmetricKey: [.rsa]
         case .asymmetricKeyForKeyAgreement: [.ecc]
         case .asymmetricKeyForDigitalSignature: [.rsa, .ecc]
@@ -56,11 +58,13 @@ enum KeyRules {
             .visaPINVerificationKey:
             checking
         case .symmetricDataEncryptionKey, .keyEncryptionKey, .keyBlockProtectionKey,
-            .pinEncryptionKey, .asymmetricKeyForDataEncryption, .tr34AsymmetricKey:
-            wrapping
-        case .asymmetricKeyForKeyAgreement: deriving
+            .pinEncryptionKey:
+            wrapping + [.noRestrictions]
+        case .asymmetricKeyForDataEncryption, .tr34AsymmetricKey:
+            keyClass == .publicKey ? [[.encrypt, .wrap]] : wrapping
+        case .asymmetricKeyForKeyAgreement: [.deriveKey]
         case .asymmetricKeyForDigitalSignature:
-            keyClass == .publicKey ? [.verify] : [.sign, [.sign, .verify]]
+            keyClass == .publicKey ? [.verify] : [.sign, .verify]
         }
     }
 }

@@ -30,7 +30,7 @@ struct APIResponder: HTTPResponder {
         case .ready:
             return await readiness.isReady()
                 ? .status(.ok, "ready")
-                : .status(.serviceUnavailable, "the key store does not answer")
+                : .status(.serviceUnavailable, "the key store has failed")
         case .verifyBatch:
             let batch = BatchResponder(
                 service: service, limits: limits, admission: batches, metrics: metrics, log: log)

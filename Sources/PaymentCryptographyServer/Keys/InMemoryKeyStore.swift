@@ -3,6 +3,7 @@ import Synchronization
 /// A store that forgets everything at its end: for tests.
 public final class InMemoryKeyStore: CatalogKeyStore {
     public let scope: ResourceScope
+    public let isWritable = true
     private let catalog: Mutex<KeyCatalog>
 
     public init(scope: ResourceScope, limits: KeyStoreLimits = KeyStoreLimits()) {

@@ -9,6 +9,9 @@ public protocol KeyStore: Sendable {
     /// The account and Region that the store's resources belong to.
     var scope: ResourceScope { get }
 
+    /// False after a failure that lets nothing be changed any more: the process has to start anew.
+    var isWritable: Bool { get }
+
     /// The key that an ARN or an alias stands for, whatever its state; answered from memory, as
     /// every cryptogram asks for one.
     ///

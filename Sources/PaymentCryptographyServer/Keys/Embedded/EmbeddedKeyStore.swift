@@ -50,6 +50,8 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         header = Mutex(opened.header)
     }
 
+    public var isWritable: Bool { !isBroken.withLock { $0 } }
+
     public func read<Result: Sendable>(
         _ query: (borrowing KeyCatalog) throws(KeyStoreError) -> Result
     ) throws(KeyStoreError) -> Result {
@@ -77,7 +79,7 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         _ plan: (borrowing KeyCatalog) throws(KeyStoreError) -> (Result, [KeyStoreChange]),
         to database: Database
     ) throws -> Result {
-        guard !isBroken.withLock({ $0 }) else {
+        guard isWritable else {
             throw KeyStoreError.unavailable("the store failed to write before: restart it")
         }
         let (result, changes) = try catalog.withLock { catalog in try plan(catalog) }
