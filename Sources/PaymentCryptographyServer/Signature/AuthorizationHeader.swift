@@ -3,6 +3,7 @@
 /// AWS General Reference, "Signature Version 4 signing process", Authorization header.
 struct AuthorizationHeader: Equatable {
     static let algorithm = "AWS4-HMAC-SHA256"
+    private static let prefix = algorithm + " "
 
     let accessKeyID: String
     let scope: CredentialScope
@@ -12,10 +13,10 @@ struct AuthorizationHeader: Equatable {
     let signature: [UInt8]
 
     init(_ value: String) throws(AuthenticationError) {
-        guard value.hasPrefix(Self.algorithm + " ") else {
+        guard value.hasPrefix(Self.prefix) else {
             throw .incomplete("Authorization header requires algorithm \(Self.algorithm).")
         }
-        var parameters = try Self.parameters(value.dropFirst(Self.algorithm.count))
+        var parameters = try Self.parameters(value.dropFirst(Self.prefix.count))
         let credential = try parameters.take("Credential")
         let names = try parameters.take("SignedHeaders")
         guard let signature = Self.bytes(try parameters.take("Signature")) else {
@@ -35,8 +36,8 @@ struct AuthorizationHeader: Equatable {
 
     private static func parameters(
         _ text: Substring
-    ) throws(AuthenticationError) -> [Substring: Substring] {
-        var parameters: [Substring: Substring] = [:]
+    ) throws(AuthenticationError) -> [Parameter] {
+        var parameters: [Parameter] = []
         parameters.reserveCapacity(3)
         for part in text.parts(separatedBy: UInt8(ascii: ",")) {
             let part = part.trimmed
@@ -45,10 +46,11 @@ struct AuthorizationHeader: Equatable {
                     "A part is not a valid key=value pair (missing equal-sign) in Authorization "
                         + "header.")
             }
-            let old = parameters.updateValue(part[equals...].dropFirst(), forKey: part[..<equals])
-            guard old == nil else {
+            let parameter = Parameter(name: part[..<equals], value: part[equals...].dropFirst())
+            guard !parameters.contains(where: { $0.name == parameter.name }) else {
                 throw .incomplete("Authorization header has a parameter twice")
             }
+            parameters.append(parameter)
         }
         return parameters
     }
@@ -69,19 +71,31 @@ struct AuthorizationHeader: Equatable {
     }
 }
 
-extension [Substring: Substring] {
+private struct Parameter {
+    let name: Substring
+    let value: Substring
+}
+
+extension [Parameter] {
     fileprivate mutating func take(_ name: Substring) throws(AuthenticationError) -> Substring {
-        guard let value = removeValue(forKey: name), !value.isEmpty else {
+        guard let index = firstIndex(where: { $0.name == name }), !self[index].value.isEmpty else {
             throw .incomplete("Authorization header requires '\(name)' parameter.")
         }
-        return value
+        return remove(at: index).value
     }
 }
 
 extension Substring {
     /// All parts, empty ones as well. By bytes, which takes a tenth of the time that characters do.
     func parts(separatedBy separator: UInt8) -> [Substring] {
-        utf8.split(separator: separator, omittingEmptySubsequences: false).map(Substring.init)
+        var (parts, rest): ([Substring], Substring) = ([], self)
+        parts.reserveCapacity(8)
+        while let end = rest.utf8.firstIndex(of: separator) {
+            parts.append(rest[..<end])
+            rest = rest[rest.utf8.index(after: end)...]
+        }
+        parts.append(rest)
+        return parts
     }
 
     /// Without spaces and tabs around it.

@@ -9,6 +9,8 @@ import Testing
         ("", "/"), ("/", "/"), ("//", "/"), ("/.", "/"), ("/./example", "/example"),
         ("/example/..", "/"), ("/example1/example2/../..", "/"), ("//example//", "/example/"),
         ("/..", "/"), ("/a%2Fb", "/a%252Fb"), ("/-._~", "/-._~"), ("/a:b", "/a%3Ab"),
+        ("/cryptogram/verify", "/cryptogram/verify"), ("/a-b//c", "/a-b/c"), ("a/b", "/a/b"),
+        ("/a/", "/a/"), ("/a//", "/a/"),
     ])
     func path(given: String, expected: String) {
         #expect(CanonicalPath.text(given[...]) == expected)
