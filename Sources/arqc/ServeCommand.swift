@@ -36,6 +36,11 @@ struct Serve: ParsableCommand {
             is made, and refused where that fails. The file may be renamed at any time;
             the next line begins another.
 
+            Beside the API, POST /cryptogram/verify-batch takes JSON Lines, each a body of
+            VerifyAuthRequestCryptogram, up to 64 MiB, and gives the same answers, a line
+            each. It is signed once, X-Amz-Content-SHA256 (the body's hash) among its
+            headers: Scripts/examples/verify_batch.py does that.
+
             EXAMPLES
               arqc serve
               arqc serve --data-dir /var/lib/arqc --listen 0.0.0.0:8443 \\

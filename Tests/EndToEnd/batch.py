@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+import os
+import pathlib
 import random
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 
@@ -164,6 +168,27 @@ class Batch(api.TestCase):
         secret = {"aws_secret_access_key": "another"}
         self.not_accepted(api.sign(unsigned(body), **secret), "InvalidSignatureException")
         self.not_accepted(api.sign(unsigned(body), "expired"), "ExpiredTokenException")
+
+
+class Example(api.TestCase):
+    """The program that users are shown."""
+
+    def test_answers(self):
+        folder = pathlib.Path(__file__).parents[2] / "Scripts" / "examples"
+        command = [sys.executable, folder / "verify_batch.py"]
+        command += [api.under_test().endpoint, "alias/demo"]
+        environment = os.environ | {"AWS_PROFILE": "owner"}
+        with open(folder / "requests.jsonl") as requests:
+            done = subprocess.run(
+                command, stdin=requests, env=environment, capture_output=True, text=True
+            )
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        answers = [json.loads(line) for line in done.stdout.splitlines()]
+        expected = [json.loads(line) for line in (folder / "expected.jsonl").read_text().splitlines()]
+        self.assertEqual(len(answers), len(expected))
+        for answer, result in zip(answers, expected):
+            self.assertEqual("KeyArn" in answer, result["Result"] == "VERIFIED", answer)
+            self.assertEqual(answer.get("AuthResponseValue"), result.get("AuthResponseValue"))
 
 
 class BatchLimits(api.TestCase):

@@ -157,6 +157,10 @@ class Reload(SignatureTestCase):
         )
         self.addCleanup(self.server.__exit__)
 
+    def test_as_soon_as_it_listens(self):
+        self.server.process.send_signal(signal.SIGHUP)
+        self.check(["owner"], [])
+
     def hang_up(self, text, count=1):
         self.server.process.send_signal(signal.SIGHUP)
         self.server.wait_for(text, count)

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -27,6 +28,8 @@ public struct APIServer: Sendable {
     ///
     /// - Parameter onRunning: called with the port once requests are taken.
     public func run(onRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+        // Until it is waited for, it would end the process.
+        if settings.readCredentials != nil { signal(SIGHUP, SIG_IGN) }
         let application = try application { channel in
             await onRunning(channel.localAddress?.port ?? settings.listen.port)
         }
