@@ -25,6 +25,10 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var state = State.passing
     /// Requests that have gone on and are not answered yet.
     private var passed = 0
+    /// Whether the next read waits for the client to take answers.
+    private var isReadingHeld = false
+    /// Closes the connection if the client does not take answers in time.
+    private var taking: Scheduled<Void>?
     private var deadline: Scheduled<Void>?
     private var context: ChannelHandlerContext?
 
@@ -34,6 +38,7 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         deadline?.cancel()
+        taking?.cancel()
         self.context = nil
     }
 
@@ -94,6 +99,29 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
             }
         }
         context.fireChannelReadComplete()
+    }
+
+    /// No more is read than the client takes answers of: what it does not take is kept in memory.
+    func read(context: ChannelHandlerContext) {
+        guard context.channel.isWritable else { return isReadingHeld = true }
+        context.read()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        let channel = context.channel
+        if !channel.isWritable, taking == nil {
+            let seconds = Int64(gathering.limits.batchSeconds)
+            taking = context.eventLoop.scheduleTask(in: .seconds(seconds)) {
+                channel.close(promise: nil)
+            }
+        }
+        if channel.isWritable {
+            taking?.cancel()
+            taking = nil
+            if isReadingHeld { context.read() }
+            isReadingHeld = false
+        }
+        context.fireChannelWritabilityChanged()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

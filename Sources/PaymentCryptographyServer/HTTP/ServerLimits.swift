@@ -13,7 +13,7 @@ public struct ServerLimits: Sendable {
     /// How many batches may be under way; more are told to try again.
     public var concurrentBatches = 4
 
-    /// As `bodySeconds`, for a batch.
+    /// As `bodySeconds`, for a batch; and how long a client may take no answers.
     public var batchSeconds = 120
 
     /// In bytes, all of a request's.

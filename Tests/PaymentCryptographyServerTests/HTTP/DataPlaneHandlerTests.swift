@@ -167,6 +167,39 @@ import Testing
         #expect(!connection.channel.isActive)
     }
 
+    /// Nor does it keep its connection for long.
+    @Test func answersNeverTaken() async throws {
+        let connections = try await connections(2)
+        for connection in connections {
+            connection.channel.isWritable = false
+            connection.channel.pipeline.fireChannelWritabilityChanged()
+        }
+        loop.advanceTime(by: .seconds(119))
+        connections[0].channel.isWritable = true
+        connections[0].channel.pipeline.fireChannelWritabilityChanged()
+        loop.advanceTime(by: .seconds(1))
+        #expect(connections.map(\.channel.isActive) == [true, false])
+    }
+
+    /// Who takes no answers is not read from: they would be kept in memory.
+    @Test func answersNotTaken() async throws {
+        let connection = try await connections(1)[0]
+        let channel = connection.channel
+        let reads = ReadCounter()
+        try channel.pipeline.syncOperations.addHandler(reads, position: .first)
+        channel.read()
+        #expect(reads.count == 1)
+        channel.isWritable = false
+        for _ in 0..<3 { channel.read() }
+        channel.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 1)
+        channel.isWritable = true
+        channel.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 2)
+        channel.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 2)
+    }
+
     @Test func tooMany() async throws {
         var limits = ServerLimits()
         limits.concurrentRequests = 2
@@ -188,5 +221,17 @@ import Testing
         _ = try connections[0].channel.finish()
         loop.run()
         #expect(try connections[1].answer()?.status == 200)
+    }
+}
+
+/// Counts how often more is asked of the system.
+private final class ReadCounter: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPResponsePart
+
+    var count = 0
+
+    func read(context: ChannelHandlerContext) {
+        count += 1
+        context.read()
     }
 }
