@@ -32,10 +32,13 @@ struct MetricsText {
     private mutating func verdicts(_ counts: ServerMetrics.Counts) {
         head("arqc_verdicts_total", "counter", "Cryptograms whose verification came to a verdict.")
         let operation = DataPlaneOperation.verifyAuthRequestCryptogram.rawValue
-        for (verdict, error) in [("verified", ""), ("mismatch", "VerificationFailedException")] {
+        for (verdict, error, batched) in [
+            ("verified", "", counts.batchVerdicts.verified),
+            ("mismatch", "VerificationFailedException", counts.batchVerdicts.mismatches),
+        ] {
             let outcome = ServerMetrics.Outcome(operation: operation, error: error)
             text += "arqc_verdicts_total{verdict=\"\(verdict)\"} "
-            text += "\(counts.requests[outcome] ?? 0)\n"
+            text += "\((counts.requests[outcome] ?? 0) + batched)\n"
         }
     }
 
