@@ -96,7 +96,7 @@ import Testing
             context: APIContext())
         #expect(response.status == .ok)
         _ = try await server.verify(good)
-        let text = server.responder.metricsText
+        let text = await server.responder.metricsText
         for line in [
             #"arqc_requests_total{operation="VerifyBatch",error=""} 1"#,
             #"arqc_verdicts_total{verdict="verified"} 3"#,
