@@ -91,7 +91,8 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A request that has not come whole must come in time.
     func channelReadComplete(context: ChannelHandlerContext) {
-        if case .reading = state, deadline == nil {
+        if case .reading(_, let head, _, _) = state, deadline == nil {
+            if head.expectsContinue { context.channel.continueRequest() }
             let channel = context.channel
             let seconds = Int64(gathering.limits.bodySeconds)
             deadline = context.eventLoop.scheduleTask(in: .seconds(seconds)) {

@@ -23,6 +23,7 @@ struct RequestBodyReader {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw .tooLarge(limit: limit)
         }
+        if request.head.expectsContinue { channel?.continueRequest() }
         let deadline = BodyDeadline(channel, seconds: seconds)
         defer { deadline.cancel() }
         var count = 0

@@ -167,6 +167,26 @@ import Testing
         #expect(!connection.channel.isActive)
     }
 
+    /// A client that keeps its body back is told to send it, unless it is too large.
+    @Test func expectation() async throws {
+        var limits = ServerLimits()
+        limits.dataPlaneBody = Self.known.json.utf8.count
+        let connection = try await connections(1, limits: limits)[0]
+        let head = request(
+            "/cryptogram/verify", Self.known.json, headers: [.expect: "100-continue"])
+        try connection.channel.writeInbound(HTTPRequestPart.head(head))
+        #expect(try connection.answer()?.status == 100)
+        for part in [HTTPRequestPart.body(ByteBuffer(string: Self.known.json)), .end(nil)] {
+            try connection.channel.writeInbound(part)
+        }
+        loop.run()
+        #expect(try connection.answer()?.status == 200)
+        let long = request(
+            "/cryptogram/verify", "", headers: [.expect: "100-continue", .contentLength: "999999"])
+        try connection.channel.writeInbound(HTTPRequestPart.head(long))
+        #expect(try connection.answer()?.status == 413)
+    }
+
     /// Nor does it keep its connection for long.
     @Test func answersNeverTaken() async throws {
         let connections = try await connections(2)
