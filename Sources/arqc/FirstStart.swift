@@ -41,8 +41,21 @@ enum FirstStart {
         complain("the key of the AWS guide's examples, which everybody knows, is alias/demo")
     }
 
+    /// Where a client on this machine finds the server.
+    static func endpoint(_ settings: ServerSettings, port: Int) -> String {
+        let scheme = settings.tls == nil ? "http" : "https"
+        let host: String
+        switch settings.listen.host {
+        // All addresses.
+        case "0.0.0.0": host = "127.0.0.1"
+        case "::": host = "[::1]"
+        case let name: host = name.contains(":") ? "[\(name)]" : name
+        }
+        return "\(scheme)://\(host):\(port)"
+    }
+
     /// The commands that verify the AWS guide's two examples (User Guide, "Issuer functions").
-    static func commands(credentials: String, port: Int, region: String) -> String {
+    static func commands(credentials: String, endpoint: String, region: String) -> String {
         let examples = [
             (
                 "00000000170000000000000008400080008000084016051700000000093800000B03011203000000",
@@ -59,7 +72,7 @@ enum FirstStart {
         ]
         return examples.map { data, cryptogram, attributes in
             "AWS_SHARED_CREDENTIALS_FILE='\(credentials)' aws payment-cryptography-data "
-                + "verify-auth-request-cryptogram --endpoint-url http://127.0.0.1:\(port) "
+                + "verify-auth-request-cryptogram --endpoint-url \(endpoint) "
                 + "--region \(region) --key-identifier alias/demo --transaction-data \(data) "
                 + "--auth-request-cryptogram \(cryptogram) --major-key-derivation-mode EMV_OPTION_A "
                 + "--session-key-derivation-attributes '\(attributes)'"

@@ -74,9 +74,11 @@ struct Serve: ParsableCommand {
                         complain("listening on \(chosen.listen.host), port \(port)")
                         guard isFirst, let own else { return }
                         complain("made \(own); try, with the AWS CLI:")
+                        let endpoint = FirstStart.endpoint(chosen, port: port)
                         complain(
-                            "\n" + FirstStart.commands(credentials: own, port: port, region: region)
-                        )
+                            "\n"
+                                + FirstStart.commands(
+                                    credentials: own, endpoint: endpoint, region: region))
                     }
                 }
             } catch let error as StoreError {

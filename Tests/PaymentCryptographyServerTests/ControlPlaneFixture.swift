@@ -39,8 +39,10 @@ final class ControlPlaneFixture: Sendable {
         let object = try Self.object(response.body)
         #expect(response.status == 400)
         #expect(object["__type"] as? String == response.errorType)
-        let text = object["Message"] as? String ?? object["ResourceId"] as? String
-        return Failure(type: response.errorType ?? "none", text: try #require(text))
+        // What the AWS CLI shows.
+        let message = try #require(object["Message"] as? String)
+        let text = object["ResourceId"] as? String ?? message
+        return Failure(type: response.errorType ?? "none", text: text)
     }
 
     struct Failure: Equatable {

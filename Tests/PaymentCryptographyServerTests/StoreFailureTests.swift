@@ -19,6 +19,8 @@ struct StoreFailureTests {
         await #expect(throws: KeyStoreError.self) { try await store.add(Sample.key(1)) }
         try await queue.writeWithoutTransaction { $0.remove(transactionObserver: disk) }
         #expect(await !readiness.isReady())
+        #expect(store.writes.durable == 1)
+        #expect(store.writes.failed == 1)
         let refusal = KeyStoreError.unavailable("the store failed to write before: restart it")
         await #expect(throws: refusal) { try await store.add(Sample.key(1)) }
         #expect(try await store.keys(in: nil, after: nil, limit: 9).items.count == 1)

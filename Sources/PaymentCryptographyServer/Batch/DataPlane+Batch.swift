@@ -1,26 +1,27 @@
 import EMVCryptogram
 
 extension DataPlane {
+    /// More than a chunk of requests has. A line can be far shorter than a request, and its answer
+    /// far longer than the line.
+    private static let linesAtATime = 4096
+
     /// Answers lines, each a body of VerifyAuthRequestCryptogram, by a line each: the body that the
     /// request alone would be answered with.
-    func verify(lines: [UInt8], _ caller: Caller) -> [UInt8] {
-        var batch = VerificationBatch(capacity: lines.count / 256)
+    ///
+    /// - Parameter take: takes the answers to some of the lines after the other.
+    func verify<Failure>(
+        lines: [UInt8], _ caller: Caller, _ take: (AnsweredLines) throws(Failure) -> Void
+    ) throws(Failure) {
         var rest = lines[...]
         while !rest.isEmpty {
-            let end = rest.lineEnd
-            batch.append(rest[..<end], caller)
-            rest = rest[end...].dropFirst()
-        }
-        var text: [UInt8] = []
-        text.reserveCapacity(192 * batch.count)
-        for outcome in verify(batch) {
-            switch outcome {
-            case .success(let verified): verified.append(to: &text)
-            case .failure(let error): text += error.response.body
+            var batch = VerificationBatch(capacity: min(rest.count / 256, Self.linesAtATime))
+            while !rest.isEmpty, batch.count < Self.linesAtATime {
+                let end = rest.lineEnd
+                batch.append(rest[..<end], caller)
+                rest = rest[end...].dropFirst()
             }
-            text.append(UInt8(ascii: "\n"))
+            try take(AnsweredLines(verify(batch)))
         }
-        return text
     }
 
     /// What becomes of each of the requests, all computed together.

@@ -65,6 +65,8 @@ enum ControlPlaneError: Error, Equatable {
         var object = JSONObject()
         object.set("__type", type)
         object.set(member.name, member.value)
+        // Not of the API's shape: for people, to whom the AWS CLI would show nothing.
+        if case .resourceNotFound = self { object.set("Message", text) }
         let status = self == .internalServer ? 500 : 400
         return ControlPlaneResponse(status: status, body: object.text, errorType: type)
     }

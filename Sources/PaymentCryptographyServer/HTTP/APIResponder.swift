@@ -72,9 +72,11 @@ struct APIResponder: HTTPResponder {
 
     /// The metrics as they stand.
     var metricsText: String {
-        MetricsText(
-            metrics.current, underWay: admission.current + batches.current,
-            loadedKeys: service.loadedKeys
-        ).text
+        get async {
+            MetricsText(
+                metrics.current, await KeyStoreMetrics(of: readiness.store),
+                underWay: admission.current + batches.current, loadedKeys: service.loadedKeys
+            ).text
+        }
     }
 }

@@ -63,7 +63,7 @@ public struct APIServer: Sendable {
         guard let address = settings.metricsListen else { return nil }
         let responder = responder
         let application = Application(
-            responder: MetricsResponder { responder.metricsText },
+            responder: MetricsResponder { await responder.metricsText },
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port)),
             logger: frameworkLogger)

@@ -2,7 +2,6 @@ import Crypto
 import EMVCryptogram
 import HTTPTypes
 import Logging
-import NIOCore
 
 /// Both planes of the API, without their transport: who asks, for what, and the answer.
 struct APIService: Sendable {
@@ -139,14 +138,7 @@ extension APIService {
     }
 
     /// Each line counts as a request; the first was let in with the batch.
-    func charge(_ answers: [ByteBuffer], _ caller: Caller) {
-        guard let rates else { return }
-        let feed = UInt8(ascii: "\n")
-        let lines = answers.reduce(0) { $0 + $1.readableBytesView.count { $0 == feed } }
-        rates.charge(max(lines - 1, 0), of: caller.account, on: .data)
-    }
-
-    func verify(lines: [UInt8], _ caller: Caller) -> [UInt8] {
-        dataPlane.verify(lines: lines, caller)
+    func charge(_ lines: Int, _ caller: Caller) {
+        rates?.charge(max(lines - 1, 0), of: caller.account, on: .data)
     }
 }

@@ -23,9 +23,11 @@ struct BatchResponder {
             let (caller, hash) = try service.caller(byStatedHash: request.head)
             guard let ticket = admission.admit() else { throw .throttling }
             try service.admit(caller)
-            let answers = try await answers(to: request, caller, hash, context.channel)
-            service.charge(answers, caller)
-            return response(answers, caller, record, ticket)
+            let answer = try await answer(to: request, caller, hash, context.channel)
+            service.charge(answer.lineCount, caller)
+            metrics.record(answer.verdicts)
+            record.end(APIResponse(.data, status: 200, body: []), caller, metrics, log)
+            return response(answer, record.id, ticket)
         } catch {
             let response = error.response(on: .data)
             record.end(response, nil, metrics, log)
@@ -33,38 +35,41 @@ struct BatchResponder {
         }
     }
 
-    private func answers(
+    private func answer(
         to request: Request, _ caller: Caller, _ stated: String, _ channel: (any Channel)?
-    ) async throws(EdgeError) -> [ByteBuffer] {
+    ) async throws(EdgeError) -> BatchAnswer {
         var (lines, hash) = (LineChunks(), SHA256())
-        var answers: [ByteBuffer] = []
+        var answer = BatchAnswer(limit: limits.batchAnswer)
         let body = RequestBodyReader(limit: limits.batchBody, seconds: limits.batchSeconds)
-        try await body.read(request, from: channel) { part in
+        try await body.read(request, from: channel) { (part) throws(EdgeError) in
             part.withUnsafeReadableBytes { hash.update(bufferPointer: $0) }
             lines.append(part)
-            while let chunk = lines.next() {
-                answers.append(ByteBuffer(bytes: service.verify(lines: chunk, caller)))
-            }
+            while let chunk = lines.next() { try verify(chunk, caller, &answer) }
         }
-        answers.append(ByteBuffer(bytes: service.verify(lines: lines.rest, caller)))
+        try verify(lines.rest, caller, &answer)
         try service.check(hash.finalize(), stated)
-        return answers
+        return answer
+    }
+
+    private func verify(
+        _ lines: [UInt8], _ caller: Caller, _ answer: inout BatchAnswer
+    ) throws(EdgeError) {
+        try service.dataPlane.verify(lines: lines, caller) { (lines) throws(EdgeError) in
+            try answer.append(lines)
+        }
     }
 
     private func response(
-        _ answers: [ByteBuffer], _ caller: Caller, _ record: RequestRecord,
-        _ ticket: RequestAdmission.Ticket
+        _ answer: BatchAnswer, _ id: RequestID, _ ticket: RequestAdmission.Ticket
     ) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = Self.contentType
-        headers[.amazonRequestID] = record.id.description
-        let count = answers.reduce(0) { $0 + $1.readableBytes }
-        let response = ResponseBody(contentLength: count) { writer in
-            for part in answers { try await writer.write(part) }
+        headers[.amazonRequestID] = id.description
+        let body = ResponseBody(contentLength: answer.byteCount) { writer in
+            for part in answer.parts { try await writer.write(part) }
             try await writer.finish(nil)
-            record.end(APIResponse(.data, status: 200, body: []), caller, metrics, log)
             withExtendedLifetime(ticket) {}
         }
-        return Response(status: .ok, headers: headers, body: response)
+        return Response(status: .ok, headers: headers, body: body)
     }
 }

@@ -25,6 +25,10 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
     private var state = State.passing
     /// Requests that have gone on and are not answered yet.
     private var passed = 0
+    /// Whether the next read waits for the client to take answers.
+    private var isReadingHeld = false
+    /// Closes the connection if the client does not take answers in time.
+    private var taking: Scheduled<Void>?
     private var deadline: Scheduled<Void>?
     private var context: ChannelHandlerContext?
 
@@ -34,6 +38,7 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) {
         deadline?.cancel()
+        taking?.cancel()
         self.context = nil
     }
 
@@ -86,7 +91,8 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     /// A request that has not come whole must come in time.
     func channelReadComplete(context: ChannelHandlerContext) {
-        if case .reading = state, deadline == nil {
+        if case .reading(_, let head, _, _) = state, deadline == nil {
+            if head.expectsContinue { context.channel.continueRequest() }
             let channel = context.channel
             let seconds = Int64(gathering.limits.bodySeconds)
             deadline = context.eventLoop.scheduleTask(in: .seconds(seconds)) {
@@ -94,6 +100,29 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
             }
         }
         context.fireChannelReadComplete()
+    }
+
+    /// No more is read than the client takes answers of: what it does not take is kept in memory.
+    func read(context: ChannelHandlerContext) {
+        guard context.channel.isWritable else { return isReadingHeld = true }
+        context.read()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        let channel = context.channel
+        if !channel.isWritable, taking == nil {
+            let seconds = Int64(gathering.limits.batchSeconds)
+            taking = context.eventLoop.scheduleTask(in: .seconds(seconds)) {
+                channel.close(promise: nil)
+            }
+        }
+        if channel.isWritable {
+            taking?.cancel()
+            taking = nil
+            if isReadingHeld { context.read() }
+            isReadingHeld = false
+        }
+        context.fireChannelWritabilityChanged()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {

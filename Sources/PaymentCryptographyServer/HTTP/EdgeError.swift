@@ -8,6 +8,8 @@ enum EdgeError: Error, Equatable {
     /// All requests are more than are taken at a time.
     case throttling
     case tooLarge(limit: Int)
+    /// A batch's answer.
+    case answerTooLarge(limit: Int)
     case timeout
     case unknownOperation
     /// One that the API has.
@@ -17,7 +19,7 @@ enum EdgeError: Error, Equatable {
         switch self {
         case .authentication(let error): error.code.rawValue
         case .rateExceeded, .throttling: "ThrottlingException"
-        case .tooLarge: "RequestEntityTooLargeException"
+        case .tooLarge, .answerTooLarge: "RequestEntityTooLargeException"
         case .timeout: "RequestTimeoutException"
         case .unknownOperation, .unofferedOperation: "UnknownOperationException"
         }
@@ -26,7 +28,7 @@ enum EdgeError: Error, Equatable {
     /// The protocol of the control plane answers 400 for what a client can do otherwise.
     private func status(on plane: Plane) -> Int {
         switch self {
-        case .tooLarge: 413
+        case .tooLarge, .answerTooLarge: 413
         case .timeout: 408
         case .authentication: plane == .data ? 403 : 400
         case .rateExceeded, .throttling: plane == .data ? 429 : 400
@@ -40,6 +42,8 @@ enum EdgeError: Error, Equatable {
         case .rateExceeded: ("Message", "Rate exceeded")
         case .throttling: ("Message", "Too many requests at a time: try again.")
         case .tooLarge(let limit): ("Message", "A body of at most \(limit) bytes is expected.")
+        case .answerTooLarge(let limit):
+            ("Message", "The answers take more than \(limit) bytes: fewer lines are expected.")
         case .timeout: ("Message", "The body did not arrive in time.")
         case .unknownOperation: ("Message", "The operation is not one of this service.")
         case .unofferedOperation: ("Message", "This server does not offer the operation.")

@@ -12,7 +12,7 @@ struct ListeningService: Service {
             try await server.run()
         } catch let error as IOError {
             throw ListenError(address, Self.reason(error))
-        } catch is SocketAddressError {
+        } catch is SocketAddressError.UnknownHost {
             throw ListenError(address, "no such host")
         }
     }

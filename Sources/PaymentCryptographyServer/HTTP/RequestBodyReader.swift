@@ -17,11 +17,13 @@ struct RequestBodyReader {
     }
 
     func read(
-        _ request: Request, from channel: (any Channel)?, _ take: (ByteBuffer) -> Void
+        _ request: Request, from channel: (any Channel)?,
+        _ take: (ByteBuffer) throws(EdgeError) -> Void
     ) async throws(EdgeError) {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw .tooLarge(limit: limit)
         }
+        if request.head.expectsContinue { channel?.continueRequest() }
         let deadline = BodyDeadline(channel, seconds: seconds)
         defer { deadline.cancel() }
         var count = 0
@@ -29,7 +31,7 @@ struct RequestBodyReader {
             for try await part in request.body {
                 count += part.readableBytes
                 guard count <= limit else { throw EdgeError.tooLarge(limit: limit) }
-                take(part)
+                try take(part)
             }
         } catch let error as EdgeError {
             throw error

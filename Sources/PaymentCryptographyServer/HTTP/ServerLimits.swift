@@ -10,10 +10,14 @@ public struct ServerLimits: Sendable {
     /// its signature is over all of it.
     public var batchBody = 64 * 1024 * 1024
 
+    /// In bytes, of a batch's answers: some 200 for a request, but a thousand where it lacks all that
+    /// it should have, however few bytes that takes.
+    public var batchAnswer = 128 * 1024 * 1024
+
     /// How many batches may be under way; more are told to try again.
     public var concurrentBatches = 4
 
-    /// As `bodySeconds`, for a batch.
+    /// As `bodySeconds`, for a batch; and how long a client may take no answers.
     public var batchSeconds = 120
 
     /// In bytes, all of a request's.

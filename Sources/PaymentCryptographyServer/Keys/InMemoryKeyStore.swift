@@ -4,6 +4,7 @@ import Synchronization
 public final class InMemoryKeyStore: CatalogKeyStore {
     public let scope: ResourceScope
     public let isWritable = true
+    public let writes = WriteCounts()
     private let catalog: Mutex<KeyCatalog>
 
     public init(scope: ResourceScope, limits: KeyStoreLimits = KeyStoreLimits()) {

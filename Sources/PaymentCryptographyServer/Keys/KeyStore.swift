@@ -12,6 +12,9 @@ public protocol KeyStore: Sendable {
     /// False after a failure that lets nothing be changed any more: the process has to start anew.
     var isWritable: Bool { get }
 
+    /// Since the store was opened.
+    var writes: WriteCounts { get }
+
     /// The key that an ARN or an alias stands for, whatever its state; answered from memory, as
     /// every cryptogram asks for one.
     ///
@@ -65,6 +68,15 @@ public protocol KeyStore: Sendable {
     /// Deletes the keys whose waiting period has ended, and the import parameters that have
     /// expired; returns the ARNs of the keys.
     func expire(at now: Timestamp) async throws(KeyStoreError) -> [String]
+}
+
+/// How often a store was changed.
+public struct WriteCounts: Equatable, Sendable {
+    public var durable = 0
+    /// For a reason of the store's own, not by its rules.
+    public var failed = 0
+
+    public init() {}
 }
 
 /// Some of a list, and where the rest begins.

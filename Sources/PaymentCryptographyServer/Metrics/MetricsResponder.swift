@@ -4,7 +4,7 @@ import NIOCore
 
 /// Answers `GET /metrics`, on a port of its own.
 struct MetricsResponder: HTTPResponder {
-    let read: @Sendable () -> String
+    let read: @Sendable () async -> String
 
     func respond(to request: Request, context: APIContext) async throws -> Response {
         guard request.method == .get, request.uri.path == "/metrics" else {
@@ -12,6 +12,6 @@ struct MetricsResponder: HTTPResponder {
         }
         return Response(
             status: .ok, headers: [.contentType: MetricsText.contentType],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: read())))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: await read())))
     }
 }

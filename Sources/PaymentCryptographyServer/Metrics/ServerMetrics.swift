@@ -12,6 +12,8 @@ final class ServerMetrics: Sendable {
     struct Counts: Sendable {
         var requests: [Outcome: Int] = [:]
         var latencies: [String: LatencyHistogram] = [:]
+        /// Of the lines of batches.
+        var batchVerdicts = VerdictCounts()
     }
 
     private let counts = Mutex(Counts())
@@ -23,6 +25,9 @@ final class ServerMetrics: Sendable {
             $0.latencies[operation, default: LatencyHistogram()].record(duration)
         }
     }
+
+    /// Counts the verdicts of a batch.
+    func record(_ verdicts: VerdictCounts) { counts.withLock { $0.batchVerdicts += verdicts } }
 
     var current: Counts { counts.withLock { $0 } }
 }

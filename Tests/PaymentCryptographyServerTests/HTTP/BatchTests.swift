@@ -1,5 +1,7 @@
 import Crypto
 import HTTPTypes
+import Hummingbird
+import NIOCore
 import TestVectors
 import Testing
 
@@ -60,6 +62,46 @@ import Testing
         for (index, answer) in answers.enumerated() {
             try #require(answer.contains("VerificationFailed") == index.isMultiple(of: 7))
         }
+    }
+
+    /// Lines that are far shorter than a request: their answers are limited, not only their own size.
+    @Test func shortLines() async throws {
+        let lines = [String](repeating: "", count: 9_999) + ["{}"]
+        var limits = ServerLimits()
+        let known = try await TestStore.known()
+        let text = lines.joined(separator: "\n")
+        let answer = try await send(text, to: TestServer(known, limits: limits)).body
+        #expect(answer.split(separator: "\n").count == lines.count)
+        #expect(answer.hasSuffix("]}\n"))
+        limits.batchAnswer = answer.utf8.count
+        #expect(try await send(text, to: TestServer(known, limits: limits)).status == 200)
+        limits.batchAnswer -= 1
+        let refused = try await send(text, to: TestServer(known, limits: limits))
+        #expect(refused.status == 413)
+        #expect(refused.errorType == "RequestEntityTooLargeException")
+    }
+
+    /// Lines' verdicts are counted, and the batch also where nobody takes its answer.
+    @Test func metrics() async throws {
+        let server = try TestServer(await TestStore.known())
+        let good = KnownAnswer.visa.named
+        let lines = [good.json, good.tampered.json, "{}", good.json].joined(separator: "\n")
+        var request = HTTPRequest(
+            method: .post, scheme: "http", authority: "127.0.0.1:8080",
+            path: "/cryptogram/verify-batch")
+        request.headerFields[Self.hash] = SHA256.hash(data: Array(lines.utf8)).hex.lowercased()
+        RequestSigner().sign(&request, body: Array(lines.utf8))
+        let response = try await server.responder.respond(
+            to: Request(head: request, body: RequestBody(buffer: ByteBuffer(string: lines))),
+            context: APIContext())
+        #expect(response.status == .ok)
+        _ = try await server.verify(good)
+        let text = await server.responder.metricsText
+        for line in [
+            #"arqc_requests_total{operation="VerifyBatch",error=""} 1"#,
+            #"arqc_verdicts_total{verdict="verified"} 3"#,
+            #"arqc_verdicts_total{verdict="mismatch"} 1"#,
+        ] { #expect(text.contains(line + "\n")) }
     }
 
     @Test func signatures() async throws {

@@ -167,6 +167,59 @@ import Testing
         #expect(!connection.channel.isActive)
     }
 
+    /// A client that keeps its body back is told to send it, unless it is too large.
+    @Test func expectation() async throws {
+        var limits = ServerLimits()
+        limits.dataPlaneBody = Self.known.json.utf8.count
+        let connection = try await connections(1, limits: limits)[0]
+        let head = request(
+            "/cryptogram/verify", Self.known.json, headers: [.expect: "100-continue"])
+        try connection.channel.writeInbound(HTTPRequestPart.head(head))
+        #expect(try connection.answer()?.status == 100)
+        for part in [HTTPRequestPart.body(ByteBuffer(string: Self.known.json)), .end(nil)] {
+            try connection.channel.writeInbound(part)
+        }
+        loop.run()
+        #expect(try connection.answer()?.status == 200)
+        let long = request(
+            "/cryptogram/verify", "", headers: [.expect: "100-continue", .contentLength: "999999"])
+        try connection.channel.writeInbound(HTTPRequestPart.head(long))
+        #expect(try connection.answer()?.status == 413)
+    }
+
+    /// Nor does it keep its connection for long.
+    @Test func answersNeverTaken() async throws {
+        let connections = try await connections(2)
+        for connection in connections {
+            connection.channel.isWritable = false
+            connection.channel.pipeline.fireChannelWritabilityChanged()
+        }
+        loop.advanceTime(by: .seconds(119))
+        connections[0].channel.isWritable = true
+        connections[0].channel.pipeline.fireChannelWritabilityChanged()
+        loop.advanceTime(by: .seconds(1))
+        #expect(connections.map(\.channel.isActive) == [true, false])
+    }
+
+    /// Who takes no answers is not read from: they would be kept in memory.
+    @Test func answersNotTaken() async throws {
+        let connection = try await connections(1)[0]
+        let channel = connection.channel
+        let reads = ReadCounter()
+        try channel.pipeline.syncOperations.addHandler(reads, position: .first)
+        channel.read()
+        #expect(reads.count == 1)
+        channel.isWritable = false
+        for _ in 0..<3 { channel.read() }
+        channel.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 1)
+        channel.isWritable = true
+        channel.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 2)
+        channel.pipeline.fireChannelWritabilityChanged()
+        #expect(reads.count == 2)
+    }
+
     @Test func tooMany() async throws {
         var limits = ServerLimits()
         limits.concurrentRequests = 2
@@ -188,5 +241,17 @@ import Testing
         _ = try connections[0].channel.finish()
         loop.run()
         #expect(try connections[1].answer()?.status == 200)
+    }
+}
+
+/// Counts how often more is asked of the system.
+private final class ReadCounter: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPResponsePart
+
+    var count = 0
+
+    func read(context: ChannelHandlerContext) {
+        count += 1
+        context.read()
     }
 }

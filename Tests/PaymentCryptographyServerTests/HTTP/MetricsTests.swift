@@ -1,3 +1,4 @@
+import PaymentCryptographyAPI
 import TestVectors
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
         _ = try await server.send(
             "/", "{}", signer: nil,
             headers: [.amazonTarget: "PaymentCryptographyControlPlane.Strange"])
-        let text = server.responder.metricsText
+        let text = await server.responder.metricsText
         for line in [
             #"arqc_requests_total{operation="VerifyAuthRequestCryptogram",error=""} 3"#,
             #"arqc_requests_total{operation="VerifyAuthRequestCryptogram","#
@@ -26,6 +27,27 @@ import Testing
             #"arqc_request_duration_seconds_bucket{operation="VerifyAuthRequestCryptogram",le="+Inf"} 5"#,
         ] { #expect(text.contains(line + "\n")) }
         #expect(!text.contains("Strange"))
+    }
+
+    /// Keys by their state, and whether the store does well.
+    @Test func keyStore() async throws {
+        let store = InMemoryKeyStore(scope: try Sample.scope())
+        for number in 0..<3 { try await store.add(Sample.key(number)) }
+        _ = try await store.update(Sample.key(1).arn) { (record) throws(KeyStoreError) in
+            try record.stopUsage(at: Sample.start)
+        }
+        _ = try await store.update(Sample.key(2).arn) { (record) throws(KeyStoreError) in
+            try record.scheduleDeletion(inDays: 3, at: Sample.start)
+        }
+        try await store.createAlias(Alias(aliasName: "alias/a", keyArn: nil))
+        let text = try await TestServer(store).responder.metricsText
+        for line in [
+            #"arqc_keys{state="CREATE_COMPLETE",enabled="true"} 1"#,
+            #"arqc_keys{state="CREATE_COMPLETE",enabled="false"} 1"#,
+            #"arqc_keys{state="DELETE_PENDING",enabled="false"} 1"#,
+            #"arqc_keys{state="DELETE_COMPLETE",enabled="false"} 0"#,
+            "arqc_aliases 1", "arqc_store_ready 1", #"arqc_store_writes_total{outcome="failed"} 0"#,
+        ] { #expect(text.contains(line + "\n"), "\(line)") }
     }
 
     @Test func histogram() {

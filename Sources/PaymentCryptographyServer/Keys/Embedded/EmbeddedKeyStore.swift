@@ -17,6 +17,7 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
     let header: Mutex<StoreHeader>
     /// After an input or output error nobody knows what the disk holds.
     private let isBroken = Mutex(false)
+    private let writeCounts = Mutex(WriteCounts())
 
     /// Opens the store of a data directory, or makes it if there is none.
     ///
@@ -50,6 +51,8 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         header = Mutex(opened.header)
     }
 
+    public var writes: WriteCounts { writeCounts.withLock { $0 } }
+
     public var isWritable: Bool { !isBroken.withLock { $0 } }
 
     public func read<Result: Sendable>(
@@ -71,6 +74,7 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         } catch let error as KeyStoreError {
             throw error
         } catch {
+            writeCounts.withLock { $0.failed += 1 }
             throw .unavailable("\(directory.databasePath): \(error)")
         }
     }
@@ -85,6 +89,7 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         let (result, changes) = try catalog.withLock { catalog in try plan(catalog) }
         guard !changes.isEmpty else { return result }
         try commit(changes, to: database)
+        writeCounts.withLock { $0.durable += 1 }
         catalog.withLock { catalog in
             for change in changes { catalog.apply(change) }
         }
