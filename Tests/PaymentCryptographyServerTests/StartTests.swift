@@ -42,6 +42,23 @@ struct StartTests {
         #expect(!FileManager.default.fileExists(atPath: file))
     }
 
+    @Test("A store that is lost is not begun anew, while a log tells of its keys")
+    func lostStore() async throws {
+        let store = try start()
+        try await store.auditLog.append(AuditRecord("CreateKey", by: .server).line(.succeeded))
+        try store.close()
+        let files = FileManager.default
+        for name in try files.contentsOfDirectory(atPath: data) where name.hasPrefix("keys") {
+            try files.removeItem(atPath: "\(data)/\(name)")
+        }
+        #expect(throws: StoreError(.lostDatabase, "")) { try start() }
+        try files.removeItem(atPath: file)
+        #expect(throws: StoreError(.lostDatabase, "")) { try start() }
+        #expect(!files.fileExists(atPath: file))
+        try files.removeItem(atPath: "\(data)/audit.log")
+        try start().close()
+    }
+
     @Test("Interrupted before the store was under its new key, a rotation was none")
     func interruptedEarly() async throws {
         let store = try start()

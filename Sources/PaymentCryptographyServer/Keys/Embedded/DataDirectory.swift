@@ -8,6 +8,22 @@ public final class DataDirectory: Sendable {
     private let lock: Mutex<Int32?>
 
     var databasePath: String { path + "/keys.sqlite" }
+    var auditLogPath: String { path + "/audit.log" }
+
+    /// Whether there is a store, or one can be made.
+    ///
+    /// - Throws: `StoreError` with code `lostDatabase` if there was one: to begin another in its place
+    ///   would look as if its keys had never been.
+    func hasDatabase() throws(StoreError) -> Bool {
+        if FileManager.default.fileExists(atPath: databasePath) { return true }
+        guard !FileManager.default.fileExists(atPath: auditLogPath) else {
+            throw StoreError(
+                .lostDatabase,
+                "\(databasePath) is not there, but \(auditLogPath) tells of its keys: put it back, or "
+                    + "move audit.log and master-key away to begin another store")
+        }
+        return false
+    }
 
     /// Makes the directory if there is none, for its owner only, and takes its lock, which the
     /// system releases at the process's end, however that comes.

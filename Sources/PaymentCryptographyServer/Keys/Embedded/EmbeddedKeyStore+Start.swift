@@ -15,9 +15,7 @@ extension EmbeddedKeyStore {
         guard case .file(let file) = source else {
             return try open(directory, source.read(), scope, limits)
         }
-        if !FileManager.default.fileExists(atPath: file),
-            !FileManager.default.fileExists(atPath: directory.databasePath)
-        {
+        if try !directory.hasDatabase(), !FileManager.default.fileExists(atPath: file) {
             try MasterKeyFile.create(MasterKey(), at: file)
         }
         return try open(directory, MasterKeyFile(path: file), scope, limits)

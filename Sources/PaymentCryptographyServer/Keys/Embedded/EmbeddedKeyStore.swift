@@ -45,7 +45,7 @@ public final class EmbeddedKeyStore: CatalogKeyStore {
         }
         self.scope = scope
         self.directory = directory
-        auditLog = AuditLog(path: directory.path + "/audit.log")
+        auditLog = AuditLog(path: directory.auditLogPath)
         database = opened.database
         catalog = Mutex(opened.catalog)
         header = Mutex(opened.header)

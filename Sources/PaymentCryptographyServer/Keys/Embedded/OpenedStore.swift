@@ -1,4 +1,3 @@
-import Foundation
 import GRDB
 
 /// A store that was read and found to be as it was left; made anew where there was none.
@@ -14,7 +13,7 @@ struct OpenedStore {
         _ durability: StoreDatabase.Durability
     ) throws {
         let path = directory.databasePath
-        if !FileManager.default.fileExists(atPath: path) {
+        if try !directory.hasDatabase() {
             let header = StoreHeader(scope: empty.scope, master: master)
             try StoreFile.create(in: directory, header, master: master)
         }

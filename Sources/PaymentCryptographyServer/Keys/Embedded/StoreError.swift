@@ -20,6 +20,8 @@ public struct StoreError: Error, Equatable, Sendable, CustomStringConvertible {
         case otherScope
         /// The file is truncated or otherwise no database any more.
         case damagedDatabase
+        /// There is no database, where there has been one.
+        case lostDatabase
         /// Rows were changed, added or removed by something else.
         case changedRows
     }
