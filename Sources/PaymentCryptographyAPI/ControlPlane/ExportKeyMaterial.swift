@@ -20,22 +20,9 @@ public enum ExportKeyMaterial: Sendable {
         case "KeyCryptogram":
             self = .keyCryptogram(try union.structure("KeyCryptogram", ExportKeyCryptogram.init))
         default:
-            try Self.checkOther(name, of: union)
-            self = .other(name ?? "")
-        }
-    }
-
-    private static func checkOther(_ name: String?, of union: ShapeReader) throws(RequestError) {
-        switch name {
-        case "Tr34KeyBlock":
-            try union.structure("Tr34KeyBlock", UnusedKeyMaterial.exportTr34KeyBlock)
-        case "DiffieHellmanTr31KeyBlock":
-            try union.structure(
-                "DiffieHellmanTr31KeyBlock", UnusedKeyMaterial.exportDiffieHellmanTr31KeyBlock)
-        case "As2805KeyCryptogram":
-            try union.structure(
-                "As2805KeyCryptogram", UnusedKeyMaterial.exportAs2805KeyCryptogram)
-        default: break
+            let name = name ?? ""
+            if let check = UnusedKeyMaterial.exported[name] { try union.structure(name, check) }
+            self = .other(name)
         }
     }
 }

@@ -29,22 +29,9 @@ public enum ImportKeyMaterial: Sendable {
         case "KeyCryptogram":
             self = .keyCryptogram(try union.structure("KeyCryptogram", ImportKeyCryptogram.init))
         default:
-            try Self.checkOther(name, of: union)
-            self = .other(name ?? "")
-        }
-    }
-
-    private static func checkOther(_ name: String?, of union: ShapeReader) throws(RequestError) {
-        switch name {
-        case "Tr34KeyBlock":
-            try union.structure("Tr34KeyBlock", UnusedKeyMaterial.importTr34KeyBlock)
-        case "DiffieHellmanTr31KeyBlock":
-            try union.structure(
-                "DiffieHellmanTr31KeyBlock", UnusedKeyMaterial.importDiffieHellmanTr31KeyBlock)
-        case "As2805KeyCryptogram":
-            try union.structure(
-                "As2805KeyCryptogram", UnusedKeyMaterial.importAs2805KeyCryptogram)
-        default: break
+            let name = name ?? ""
+            if let check = UnusedKeyMaterial.imported[name] { try union.structure(name, check) }
+            self = .other(name)
         }
     }
 }

@@ -3,7 +3,23 @@
 ///
 /// AWS Payment Cryptography Control Plane API, ImportKeyMaterial and ExportKeyMaterial.
 enum UnusedKeyMaterial {
-    static func importTr34KeyBlock(_ members: ShapeReader) throws(RequestError) {
+    typealias Check = @Sendable (ShapeReader) throws(RequestError) -> Void
+
+    /// By the names of the union's members.
+    static let imported: [String: Check] = [
+        "Tr34KeyBlock": importTr34KeyBlock,
+        "DiffieHellmanTr31KeyBlock": importDiffieHellmanTr31KeyBlock,
+        "As2805KeyCryptogram": importAs2805KeyCryptogram,
+    ]
+
+    /// By the names of the union's members.
+    static let exported: [String: Check] = [
+        "Tr34KeyBlock": exportTr34KeyBlock,
+        "DiffieHellmanTr31KeyBlock": exportDiffieHellmanTr31KeyBlock,
+        "As2805KeyCryptogram": exportAs2805KeyCryptogram,
+    ]
+
+    private static func importTr34KeyBlock(_ members: ShapeReader) throws(RequestError) {
         _ = try members.string(
             "CertificateAuthorityPublicKeyIdentifier", .keyArnOrKeyAliasType)
         _ = try members.string("SigningKeyCertificate", .certificateType)
@@ -15,12 +31,12 @@ enum UnusedKeyMaterial {
         _ = try members.optionalString("RandomNonce", .evenHexLengthBetween16And32)
     }
 
-    static func importDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError) {
+    private static func importDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError) {
         try keyAgreement(members)
         _ = try members.string("WrappedKeyBlock", .tr31WrappedKeyBlock)
     }
 
-    static func importAs2805KeyCryptogram(_ members: ShapeReader) throws(RequestError) {
+    private static func importAs2805KeyCryptogram(_ members: ShapeReader) throws(RequestError) {
         let _: As2805KeyVariant = try members.enumeration("As2805KeyVariant")
         _ = try members.structure("KeyModesOfUse", ShapeReader.keyModesOfUse)
         let _: KeyAlgorithm = try members.enumeration("KeyAlgorithm")
@@ -29,7 +45,7 @@ enum UnusedKeyMaterial {
         _ = try members.string("WrappedKeyCryptogram", .wrappedKeyCryptogram)
     }
 
-    static func exportTr34KeyBlock(_ members: ShapeReader) throws(RequestError) {
+    private static func exportTr34KeyBlock(_ members: ShapeReader) throws(RequestError) {
         _ = try members.string(
             "CertificateAuthorityPublicKeyIdentifier", .keyArnOrKeyAliasType)
         _ = try members.string("WrappingKeyCertificate", .certificateType)
@@ -41,12 +57,12 @@ enum UnusedKeyMaterial {
         _ = try members.keyBlockHeaders()
     }
 
-    static func exportDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError) {
+    private static func exportDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError) {
         try keyAgreement(members)
         _ = try members.keyBlockHeaders()
     }
 
-    static func exportAs2805KeyCryptogram(_ members: ShapeReader) throws(RequestError) {
+    private static func exportAs2805KeyCryptogram(_ members: ShapeReader) throws(RequestError) {
         _ = try members.string("WrappingKeyIdentifier", .keyArnOrKeyAliasType)
         let _: As2805KeyVariant = try members.enumeration("As2805KeyVariant")
     }
