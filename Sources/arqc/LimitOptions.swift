@@ -13,7 +13,7 @@ struct LimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How many requests may be under way: 1024 if absent.", valueName: "number"))
+            "How many requests may be under way on each plane: 1024 if absent.", valueName: "number"))
     var maxRequests: String?
 
     @Option(

@@ -6,7 +6,10 @@ import NIOCore
 struct APIResponder: HTTPResponder {
     let service: APIService
     let limits: ServerLimits
+    /// Of the data plane; the control plane has one of its own, as what is slow there, such as making
+    /// an RSA key, must not take the places of verifications.
     let admission: RequestAdmission
+    let controlAdmission: RequestAdmission
     let metrics = ServerMetrics()
     let log: RequestLog
     private let batches: RequestAdmission
@@ -19,6 +22,7 @@ struct APIResponder: HTTPResponder {
         self.limits = limits
         self.log = log
         admission = RequestAdmission(limit: limits.concurrentRequests)
+        controlAdmission = RequestAdmission(limit: limits.concurrentRequests)
         batches = RequestAdmission(limit: limits.concurrentBatches)
         readiness = Readiness(store: store)
     }
@@ -61,6 +65,7 @@ struct APIResponder: HTTPResponder {
         } catch {
             return (error.response(on: route.plane), nil, false)
         }
+        let admission = route.plane == .data ? admission : controlAdmission
         guard let ticket = admission.admit() else {
             return (EdgeError.throttling.response(on: route.plane), nil, true)
         }
@@ -75,7 +80,8 @@ struct APIResponder: HTTPResponder {
         get async {
             MetricsText(
                 metrics.current, await KeyStoreMetrics(of: readiness.store),
-                underWay: admission.current + batches.current, loadedKeys: service.loadedKeys
+                underWay: admission.current + controlAdmission.current + batches.current,
+                loadedKeys: service.loadedKeys
             ).text
         }
     }

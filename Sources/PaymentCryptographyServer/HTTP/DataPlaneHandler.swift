@@ -48,7 +48,7 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case (.head(let head), _): begin(head, data, context)
         case (.body(let part), .reading(let record, let head, let operation, var body)):
             guard body.readableBytes + part.readableBytes <= gathering.limits.dataPlaneBody else {
-                return refuse(record, .data(operation))
+                return refuse(record)
             }
             // While the state holds it as well, to add to it would copy it.
             state = .passing
@@ -74,12 +74,12 @@ final class DataPlaneHandler: ChannelDuplexHandler, RemovableChannelHandler {
         let record = RequestRecord(.data(operation))
         let length = head.headerFields[.contentLength].flatMap { Int($0) } ?? 0
         guard length <= gathering.limits.dataPlaneBody else {
-            return refuse(record, .data(operation))
+            return refuse(record)
         }
         state = .reading(record, head, operation, ByteBuffer())
     }
 
-    private func refuse(_ record: RequestRecord, _ route: Route) {
+    private func refuse(_ record: RequestRecord) {
         deadline?.cancel()
         state = .closing
         gathering.answer()

@@ -29,7 +29,7 @@ public struct ServerLimits: Sendable {
     /// How long a connection may stand without a request, in seconds.
     public var idleSeconds = 60
 
-    /// How many requests may be under way; more are told to try again.
+    /// How many requests may be under way on each plane; more are told to try again.
     public var concurrentRequests = 1024
 
     /// How many connections may be open; more wait to be accepted.
