@@ -13,7 +13,8 @@ struct LimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "How many requests may be under way on each plane: 1024 if absent.", valueName: "number"))
+            "How many requests may be under way on each plane: 1024 if absent.", valueName: "number"
+        ))
     var maxRequests: String?
 
     @Option(

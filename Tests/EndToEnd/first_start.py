@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import re
 import subprocess
 import tempfile
@@ -19,6 +20,19 @@ def run(command):
     return subprocess.run(command, shell=True, capture_output=True, text=True, env=environment)
 
 
+def readme_command(server):
+    """The README's, for this server."""
+    text = (pathlib.Path(__file__).parents[2] / "README.md").read_text()
+    command = re.search(r"^\$ (AWS_SHARED_CREDENTIALS_FILE=.*?)^```", text, re.M | re.S)[1]
+    for written, here in [
+        ("arqc-data/credentials", os.path.join(server.data, "credentials")),
+        (":8080 ", f":{server.port} "),
+    ]:
+        assert written in command, command
+        command = command.replace(written, here)
+    return command
+
+
 class FirstStart(api.TestCase):
     def test_printed_commands(self):
         arqc = api.under_test("arqc")
@@ -30,6 +44,7 @@ class FirstStart(api.TestCase):
                     self.verified(command)
                     self.refuted(command.replace(cryptogram, cryptogram[:-1] + "0"))
                 old = f":{server.port} "
+                self.verified(readme_command(server))
             # The key and the credentials are there after it; nothing is printed again.
             with Server(arqc, folder, listen="127.0.0.1:0") as server:
                 self.assertEqual(COMMAND.findall(server.log_text()), [])

@@ -31,7 +31,8 @@ enum UnusedKeyMaterial {
         _ = try members.optionalString("RandomNonce", .evenHexLengthBetween16And32)
     }
 
-    private static func importDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError) {
+    private static func importDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError)
+    {
         try keyAgreement(members)
         _ = try members.string("WrappedKeyBlock", .tr31WrappedKeyBlock)
     }
@@ -57,7 +58,8 @@ enum UnusedKeyMaterial {
         _ = try members.keyBlockHeaders()
     }
 
-    private static func exportDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError) {
+    private static func exportDiffieHellmanTr31KeyBlock(_ members: ShapeReader) throws(RequestError)
+    {
         try keyAgreement(members)
         _ = try members.keyBlockHeaders()
     }
