@@ -1,4 +1,4 @@
-// The AVX-512 backend: 512 lanes in vector registers, for x86-64 CPUs with AVX-512 and VAES.
+// The AVX-512 backend: 512 lanes in vector registers, for x86-64 CPUs with AVX-512, GFNI and VAES.
 #include "backend.h"
 
 #if defined(__x86_64__)
@@ -6,7 +6,8 @@
 #include <immintrin.h>
 #include <string.h>
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,vaes"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,gfni,vaes"))),                \
+                             apply_to = function)
 
 typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 
@@ -15,6 +16,9 @@ typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 #define LANE_UNPACK(half, bits, a, b)                                                              \
     ((LANE)_mm512_unpack##half##_epi##bits((__m512i)(a), (__m512i)(b)))
 #define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
+// The product of each word as a matrix, of which the last byte is the first row, with one bit each.
+#define LANE_TRANSPOSE(a)                                                                          \
+    ((LANE)_mm512_gf2p8affine_epi64_epi8((__m512i)LANE_SPLAT(0x0102040810204080), (__m512i)(a), 0))
 #define CK_NAME(x) x##_avx512
 
 #include "lanes_bitslice.h"
@@ -30,11 +34,12 @@ typedef uint64_t lane_avx512 __attribute__((vector_size(512 / 8), may_alias));
 
 #pragma clang attribute pop
 
-// CPUID.7.EBX[16] and [30], CPUID.7.ECX[9], and XCR0[7:5] with XCR0[2:1]: opmasks and all of the
-// vector registers.
+// CPUID.7.EBX[16] and [30], CPUID.7.ECX[8] and [9], and XCR0[7:5] with XCR0[2:1]: opmasks and all
+// of the vector registers.
 static bool CK_NAME(is_supported)(void) {
-    return cpu_x86_has((cpu_x86_needs){
-        .leaf_7_ebx = bit_AVX512F | bit_AVX512BW, .leaf_7_ecx = bit_VAES, .state = 0xE6});
+    return cpu_x86_has((cpu_x86_needs){.leaf_7_ebx = bit_AVX512F | bit_AVX512BW,
+                                       .leaf_7_ecx = bit_GFNI | bit_VAES,
+                                       .state = 0xE6});
 }
 
 const ck_backend ck_backend_avx512 = {

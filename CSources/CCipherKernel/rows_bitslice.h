@@ -44,32 +44,39 @@ INLINE void CK_NAME(transpose_bits)(LANE rows[static 8]) {
     CK_NAME(transpose)(rows, 1, 0x0F0F0F0F0F0F0F0F, 0x3333333333333333, 0x5555555555555555);
 }
 
-// Byte b of each word of rows[g] becomes byte g of that word of rows[b].
 #if defined(LANE_UNPACK)
-#define INTERLEAVE(to, bits, from)                                                                 \
-    for (unsigned i = 0; i < 4; i++) {                                                             \
+// Moves the lowest bit of a row's number below the place of the byte within 16, whose highest bit
+// comes before the rest of the number.
+#define INTERLEAVE(count, bits, to, from)                                                          \
+    _Pragma("unroll") for (unsigned i = 0; i < count / 2; i++) {                                   \
         to[i] = LANE_UNPACK(lo, bits, from[2 * i], from[2 * i + 1]);                               \
-        to[i + 4] = LANE_UNPACK(hi, bits, from[2 * i], from[2 * i + 1]);                           \
+        to[i + count / 2] = LANE_UNPACK(hi, bits, from[2 * i], from[2 * i + 1]);                   \
     }
 
-// Each step moves the lowest bit of the row's number into the place of the byte, and the highest
-// bit of the place into the number, which ends in reverse.
-INLINE void CK_NAME(transpose_bytes)(LANE rows[static 8]) {
-    static const uint8_t reverse[8] = {0, 4, 2, 6, 1, 5, 3, 7};
-    LANE pairs[8], fours[8], words[8], halves[8];
-    INTERLEAVE(pairs, 8, rows)
-    INTERLEAVE(fours, 16, pairs)
-    INTERLEAVE(words, 32, fours)
-    INTERLEAVE(halves, 64, words)
-    for (unsigned i = 0; i < 8; i++)
-        rows[reverse[i]] = halves[i];
-}
-#undef INTERLEAVE
-#else
-INLINE void CK_NAME(transpose_bytes)(LANE rows[static 8]) {
-    CK_NAME(transpose)(rows, 8, 0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF);
+static const uint8_t CK_NAME(reverse_3)[8] = {0, 4, 2, 6, 1, 5, 3, 7};
+
+// Three such steps: of 8 rows, byte b in each half h of 16 bytes becomes byte 8(b % 2) + i of the
+// row whose number is 4h + b / 2 with its bits in reverse.
+INLINE void CK_NAME(interleave)(LANE rows[static 8]) {
+    LANE pairs[8], fours[8];
+    INTERLEAVE(8, 8, pairs, rows)
+    INTERLEAVE(8, 16, fours, pairs)
+    INTERLEAVE(8, 32, rows, fours)
 }
 #endif
+
+// Byte b of each word of rows[g] becomes byte g of that word of rows[b].
+INLINE void CK_NAME(transpose_bytes)(LANE rows[static 8]) {
+#if defined(LANE_UNPACK)
+    LANE halves[8];
+    CK_NAME(interleave)(rows);
+    INTERLEAVE(8, 64, halves, rows)
+    for (unsigned i = 0; i < 8; i++)
+        rows[CK_NAME(reverse_3)[i]] = halves[i];
+#else
+    CK_NAME(transpose)(rows, 8, 0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF);
+#endif
+}
 
 // Transposes the bytes of every eighth element; to may be from.
 static inline void CK_NAME(transpose_matrix)(LANE *to, const LANE *from) {
@@ -130,12 +137,12 @@ INLINE void CK_NAME(put)(LANE matrix[static 8], LANE rows[static 8]) {
 
 // For the first of each 8 lanes. Rows at offsets and rows at a stride have a copy of the loop each,
 // inlined, which does not ask again for every row.
-#define EACH_EIGHT(lane, rows, statement)                                                          \
+#define EACH_EIGHT(lane, end, rows, statement)                                                     \
     if (rows.offsets)                                                                              \
-        for (size_t lane = 0; lane < 64; lane += 8)                                                \
+        for (size_t lane = 0; lane < end; lane += 8)                                               \
             statement;                                                                             \
     else                                                                                           \
-        for (size_t lane = 0; lane < 64; lane += 8)                                                \
+        for (size_t lane = 0; lane < end; lane += 8)                                               \
             statement;
 
 INLINE void CK_NAME(put_words)(LANE *matrix, ck_rows rows, size_t lane, size_t start,
@@ -159,17 +166,18 @@ static void CK_NAME(load_words)(LANE *planes, ck_rows rows, size_t start, size_t
     if (length >= 8) {
         const size_t from = start + 8 <= length ? start : length - 8;
         const unsigned shift = 8 * (unsigned)(start - from);
-        EACH_EIGHT(lane, rows, CK_NAME(put_words)(planes, rows, lane, from, shift))
+        EACH_EIGHT(lane, 64, rows, CK_NAME(put_words)(planes, rows, lane, from, shift))
     } else {
-        EACH_EIGHT(lane, rows, CK_NAME(put_short)(planes, rows, lane, length))
+        EACH_EIGHT(lane, 64, rows, CK_NAME(put_short)(planes, rows, lane, length))
     }
     CK_NAME(transpose_matrix)(planes, planes);
 }
 
 #if defined(LANE_UNPACK)
+// 16 bytes of each row at a time: lane 128w + 8g + i is row i of group g, in bytes 16w to 16w + 15
+// of a vector, which no step leaves.
 typedef uint64_t CK_NAME(pair) __attribute__((vector_size(16)));
 
-// Words of 16 bytes of the rows of lanes lane + 128w.
 INLINE LANE CK_NAME(gather_pairs)(ck_rows rows, size_t lane, size_t start) {
     CK_NAME(pair) pairs[CK_NAME(words) / 2];
     LANE result;
@@ -179,25 +187,51 @@ INLINE LANE CK_NAME(gather_pairs)(ck_rows rows, size_t lane, size_t start) {
     return result;
 }
 
-INLINE void CK_NAME(put_pairs)(LANE *matrix, ck_rows rows, size_t lane, size_t start) {
-    LANE first[8], second[8];
+// The group of rows from `lane` on: its bytes of the planes of bytes 2n and 2n + 1 into
+// parts[16n], a word of each.
+INLINE void CK_NAME(put_group)(LANE *parts, ck_rows rows, size_t lane, size_t start) {
+    LANE group[8];
+#if defined(LANE_TRANSPOSE)
 #pragma unroll
-    for (size_t i = 0; i < 8; i++) {
-        const LANE even = CK_NAME(gather_pairs)(rows, lane + i, start);
-        const LANE odd = CK_NAME(gather_pairs)(rows, lane + i + 64, start);
-        first[i] = LANE_UNPACK(lo, 64, even, odd);
-        second[i] = LANE_UNPACK(hi, 64, even, odd);
-    }
-    CK_NAME(put)(matrix + lane, first);
-    CK_NAME(put)(matrix + lane + 64, second);
+    for (size_t i = 0; i < 8; i++)
+        group[7 - i] = CK_NAME(gather_pairs)(rows, lane + i, start);
+    CK_NAME(interleave)(group);
+#pragma unroll
+    for (size_t i = 0; i < 8; i++)
+        group[i] = LANE_TRANSPOSE(group[i]);
+#else
+    LANE bits[8];
+    for (size_t i = 0; i < 8; i++)
+        bits[i] = CK_NAME(gather_pairs)(rows, lane + i, start);
+    CK_NAME(put)(group, bits);
+    CK_NAME(interleave)(group);
+#endif
+#pragma unroll
+    for (size_t i = 0; i < 8; i++)
+        parts[16 * CK_NAME(reverse_3)[i]] = group[i];
+}
+
+// Makes 16 planes of their parts, which have a byte of each plane from each group.
+INLINE void CK_NAME(join_groups)(LANE planes[static 16]) {
+    static const uint8_t reverse[16] = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15};
+    LANE parts[16], pairs[16], fours[16], words[16], halves[16];
+    memcpy(parts, planes, sizeof parts);
+    INTERLEAVE(16, 8, pairs, parts)
+    INTERLEAVE(16, 16, fours, pairs)
+    INTERLEAVE(16, 32, words, fours)
+    INTERLEAVE(16, 64, halves, words)
+#pragma unroll
+    for (unsigned i = 0; i < 16; i++)
+        planes[reverse[i]] = halves[i];
 }
 
 // 16 bytes of the rows from `start` on, of a whole tile.
 static void CK_NAME(load_pairs)(LANE *planes, ck_rows rows, size_t start) {
-    EACH_EIGHT(lane, rows, CK_NAME(put_pairs)(planes, rows, lane, start))
-    CK_NAME(transpose_matrix)(planes, planes);
-    CK_NAME(transpose_matrix)(planes + 64, planes + 64);
+    EACH_EIGHT(lane, 128, rows, CK_NAME(put_group)(planes + lane / 8, rows, lane, start))
+    for (size_t plane = 0; plane < 128; plane += 16)
+        CK_NAME(join_groups)(planes + plane);
 }
+#undef INTERLEAVE
 #endif
 
 static void CK_NAME(put_tile)(LANE *planes, ck_rows rows, size_t length) {
