@@ -5,7 +5,7 @@
 // One DES round [FIPS 46-3] on planes of 512 lanes: l ^= f(r, k), where k points into a prepared
 // key as in des_bitslice.h. Straight-line code: no branch or address depends on data.
 //
-// 344 instructions: 243 operations, 32 stores, 32 loads, 37 moves.
+// 352 instructions: 245 operations, 32 stores, 34 loads, 41 moves.
 
 #if __has_feature(memory_sanitizer)
 
@@ -21,249 +21,251 @@ static inline LANE CK_NAME(ternary)(unsigned table, LANE a, LANE b, LANE c) {
 
 static inline void CK_NAME(des_round)(LANE *restrict l, const LANE *restrict r,
                                       const LANE *restrict k) {
-    const LANE v66 = r[7] ^ k[22];
-    const LANE v69 = r[10] ^ k[3];
-    const LANE v68 = r[9] ^ k[11];
-    const LANE v70 = r[11] ^ k[25];
-    const LANE v72 = v66 ^ v69;
-    const LANE v73 = CK_NAME(ternary)(0x96, v68, v70, v72);
-    const LANE v75 = v70 & ~v66;
-    const LANE v71 = r[12] ^ k[7];
-    const LANE v67 = r[8] ^ k[18];
-    const LANE v76 = CK_NAME(ternary)(0xd2, v71, v73, v75);
-    const LANE v100 = r[13] ^ k[26];
-    const LANE v101 = r[14] ^ k[19];
-    const LANE v102 = r[15] ^ k[12];
-    const LANE v98 = r[11] ^ k[15];
-    const LANE v104 = CK_NAME(ternary)(0x18, v100, v101, v102);
-    const LANE v78 = v66 & v73;
-    const LANE v99 = r[12] ^ k[6];
-    const LANE v77 = CK_NAME(ternary)(0x5c, v67, v68, v76);
-    const LANE v105 = v98 ^ v100;
-    const LANE v106 = v98 ^ v102;
-    const LANE v80 = CK_NAME(ternary)(0x36, v69, v73, v76);
-    const LANE v79 = CK_NAME(ternary)(0x1e, v67, v70, v78);
-    const LANE v107 = CK_NAME(ternary)(0x8e, v99, v105, v106);
-    const LANE v109 = v99 ^ v104;
-    const LANE v110 = CK_NAME(ternary)(0x1e, v101, v107, v109);
-    const LANE v87 = v78 ^ v79;
-    const LANE v125 = r[18] ^ k[64];
-    const LANE v81 = CK_NAME(ternary)(0xb2, v68, v77, v80);
-    const LANE v122 = r[15] ^ k[68];
-    const LANE v74 = v71 ^ v73;
-    const LANE v108 = CK_NAME(ternary)(0xb8, v104, v105, v107);
-    const LANE v124 = r[17] ^ k[58];
-    const LANE v127 = r[20] ^ k[82];
-    const LANE v88 = CK_NAME(ternary)(0x9c, v66, v76, v81);
-    const LANE v112 = CK_NAME(ternary)(0x96, v100, v106, v110);
-    const LANE v132 = CK_NAME(ternary)(0x6e, v122, v124, v127);
-    const LANE v113 = CK_NAME(ternary)(0x72, v99, v101, v112);
-    const LANE v128 = CK_NAME(ternary)(0x78, v122, v125, v127);
-    const LANE v82 = v67 ^ v72;
-    const LANE v83 = CK_NAME(ternary)(0xc2, v69, v76, v82);
-    const LANE v89 = CK_NAME(ternary)(0xb4, v70, v74, v87);
-    const LANE v111 = CK_NAME(ternary)(0xca, v108, v109, v110);
-    const LANE v90 = CK_NAME(ternary)(0x28, v81, v88, v89);
-    const LANE v84 = CK_NAME(ternary)(0x6e, v70, v72, v83);
-    const LANE v91 = CK_NAME(ternary)(0x76, v72, v79, v90);
-    const LANE v137 = CK_NAME(ternary)(0x16, v125, v128, v132);
-    const LANE v130 = v124 ^ v127;
-    const LANE v85 = CK_NAME(ternary)(0xbe, v79, v81, v84);
-    const LANE v160 = r[23] ^ k[60];
-    const LANE v92 = CK_NAME(ternary)(0x48, v73, v83, v91);
-    const LANE v156 = r[19] ^ k[57];
-    const LANE v123 = r[16] ^ k[79];
-    const LANE v126 = r[19] ^ k[74];
-    const LANE v86 = CK_NAME(ternary)(0xe6, v67, v77, v85);
-    const LANE v133 = CK_NAME(ternary)(0x7e, v125, v128, v130);
-    const LANE v131 = v122 ^ v130;
-    const LANE v134 = CK_NAME(ternary)(0x2c, v123, v132, v133);
-    const LANE v103 = r[16] ^ k[1];
-    const LANE v114 = CK_NAME(ternary)(0x56, v103, v111, v113);
-    const LANE v117 = CK_NAME(ternary)(0x6a, v103, v108, v112);
-    const LANE v115 = v108 ^ v114;
-    const LANE v116 = CK_NAME(ternary)(0x96, v103, v111, v115);
-    const LANE v138 = v123 & ~v137;
-    const LANE v139 = CK_NAME(ternary)(0x86, v122, v133, v138);
-    const LANE v93 = v87 & ~v92;
-    l[23] = CK_NAME(ternary)(0x69, v74, v86, l[23]);
-    const LANE v157 = r[20] ^ k[67];
-    const LANE v158 = r[21] ^ k[78];
-    l[15] = CK_NAME(ternary)(0x96, v80, v93, l[15]);
-    const LANE v159 = r[22] ^ k[72];
-    l[29] = CK_NAME(ternary)(0x69, v80, v91, l[29]);
-    const LANE v163 = CK_NAME(ternary)(0x36, v156, v157, v160);
-    const LANE v142 = CK_NAME(ternary)(0x82, v124, v126, v131);
-    const LANE v143 = CK_NAME(ternary)(0xbe, v134, v139, v142);
-    l[5] = CK_NAME(ternary)(0x96, v82, v88, l[5]);
-    const LANE v162 = CK_NAME(ternary)(0x5e, v156, v157, v160);
-    const LANE v164 = CK_NAME(ternary)(0x4e, v157, v158, v163);
-    const LANE v165 = v158 ^ v159;
-    l[25] = l[25] ^ v115;
-    const LANE v187 = r[23] ^ k[71];
-    l[0] = CK_NAME(ternary)(0x69, v116, v117, l[0]);
-    l[9] = CK_NAME(ternary)(0x69, v114, v117, l[9]);
-    const LANE v144 = CK_NAME(ternary)(0x34, v126, v131, v134);
-    const LANE v135 = CK_NAME(ternary)(0x5e, v125, v131, v134);
-    const LANE v145 = CK_NAME(ternary)(0xbe, v124, v125, v139);
-    const LANE v146 = CK_NAME(ternary)(0x9a, v143, v144, v145);
-    const LANE v192 = r[28] ^ k[80];
-    l[19] = CK_NAME(ternary)(0xa5, v116, v116, l[19]);
-    const LANE v188 = r[24] ^ k[76];
-    const LANE v129 = CK_NAME(ternary)(0xe0, v124, v127, v128);
-    const LANE v147 = CK_NAME(ternary)(0xd8, v122, v123, v146);
-    const LANE v189 = r[25] ^ k[66];
-    const LANE v140 = CK_NAME(ternary)(0x36, v126, v134, v139);
-    const LANE v166 = CK_NAME(ternary)(0xbe, v162, v164, v165);
-    const LANE v167 = CK_NAME(ternary)(0x74, v157, v160, v166);
-    const LANE v136 = v129 ^ v135;
-    const LANE v194 = v187 & v192;
-    const LANE v148 = CK_NAME(ternary)(0xb0, v124, v133, v145);
-    const LANE v150 = CK_NAME(ternary)(0x26, v124, v133, v137);
-    const LANE v193 = v188 & v192;
-    const LANE v191 = r[27] ^ k[61];
-    const LANE v141 = CK_NAME(ternary)(0x96, v128, v136, v140);
-    const LANE v149 = CK_NAME(ternary)(0xca, v126, v147, v148);
-    const LANE v190 = r[26] ^ k[83];
-    const LANE v151 = CK_NAME(ternary)(0x36, v126, v136, v150);
-    const LANE v161 = r[24] ^ k[75];
-    const LANE v195 = CK_NAME(ternary)(0x8c, v191, v193, v194);
-    const LANE v196 = CK_NAME(ternary)(0x86, v189, v193, v194);
-    const LANE v197 = CK_NAME(ternary)(0x1a, v190, v195, v196);
-    l[24] = CK_NAME(ternary)(0x69, v136, v141, l[24]);
-    const LANE v169 = v163 ^ v166;
-    l[2] = l[2] ^ v146;
-    const LANE v218 = r[28] ^ k[69];
-    const LANE v178 = CK_NAME(ternary)(0xe8, v156, v159, v164);
-    const LANE v170 = CK_NAME(ternary)(0x96, v159, v161, v169);
-    const LANE v168 = CK_NAME(ternary)(0xb6, v163, v164, v167);
-    const LANE v171 = CK_NAME(ternary)(0x96, v162, v168, v170);
-    l[7] = CK_NAME(ternary)(0x96, v141, v149, l[7]);
-    const LANE v220 = r[30] ^ k[63];
-    l[13] = l[13] ^ v151;
-    const LANE v221 = r[31] ^ k[56];
-    const LANE v223 = CK_NAME(ternary)(0x6e, v218, v220, v221);
-    const LANE v179 = CK_NAME(ternary)(0x9c, v161, v170, v178);
-    const LANE v174 = v161 ^ v163;
-    const LANE v172 = CK_NAME(ternary)(0x96, v163, v165, v167);
-    const LANE v180 = CK_NAME(ternary)(0x1a, v157, v165, v172);
-    const LANE v200 = CK_NAME(ternary)(0xda, v190, v191, v196);
-    const LANE v219 = r[29] ^ k[77];
-    const LANE v175 = CK_NAME(ternary)(0xf4, v166, v171, v174);
-    const LANE v177 = CK_NAME(ternary)(0x5e, v168, v171, v174);
-    const LANE v224 = CK_NAME(ternary)(0x96, v218, v219, v223);
-    const LANE v199 = CK_NAME(ternary)(0x96, v188, v191, v197);
-    const LANE v201 = CK_NAME(ternary)(0xb6, v189, v199, v200);
-    const LANE v181 = CK_NAME(ternary)(0x76, v169, v179, v180);
-    const LANE v173 = v167 & ~v172;
-    const LANE v203 = v194 | v201;
-    const LANE v176 = CK_NAME(ternary)(0x17, v171, v173, v175);
-    const LANE v182 = CK_NAME(ternary)(0x58, v171, v177, v179);
-    const LANE v4 = r[3] ^ k[0];
-    const LANE v225 = CK_NAME(ternary)(0x42, v218, v221, v224);
-    const LANE v226 = v220 ^ v225;
-    l[3] = l[3] ^ v176;
     const LANE v3 = r[2] ^ k[23];
-    l[18] = l[18] ^ v179;
-    const LANE v198 = v192 ^ v197;
-    const LANE v2 = r[1] ^ k[10];
-    const LANE v206 = CK_NAME(ternary)(0x96, v187, v189, v198);
-    const LANE v202 = CK_NAME(ternary)(0x96, v191, v198, v201);
-    const LANE v204 = CK_NAME(ternary)(0x06, v188, v199, v203);
-    l[10] = CK_NAME(ternary)(0x96, v172, v182, l[10]);
-    const LANE v5 = r[4] ^ k[4];
-    const LANE v7 = CK_NAME(ternary)(0xb6, v3, v4, v5);
-    l[28] = CK_NAME(ternary)(0x69, v177, v181, l[28]);
-    const LANE v6 = v2 | v4;
-    const LANE v210 = CK_NAME(ternary)(0x3a, v190, v191, v204);
-    const LANE v10 = v3 ^ v6;
-    const LANE v205 = CK_NAME(ternary)(0x90, v187, v198, v204);
-    const LANE v9 = v5 ^ v6;
-    const LANE v207 = CK_NAME(ternary)(0xd2, v199, v202, v206);
-    const LANE v217 = r[27] ^ k[73];
-    const LANE v211 = CK_NAME(ternary)(0x56, v196, v206, v210);
-    const LANE v13 = CK_NAME(ternary)(0x2a, v7, v9, v10);
-    const LANE v227 = CK_NAME(ternary)(0xe0, v217, v221, v226);
-    const LANE v230 = CK_NAME(ternary)(0xe4, v223, v226, v227);
-    const LANE v208 = CK_NAME(ternary)(0xd2, v202, v205, v207);
-    const LANE v209 = CK_NAME(ternary)(0xc6, v192, v197, v208);
-    const LANE v35 = r[3] ^ k[2];
     const LANE v0 = r[31] ^ k[13];
-    const LANE v212 = CK_NAME(ternary)(0x90, v202, v204, v211);
-    const LANE v222 = r[0] ^ k[59];
-    const LANE v231 = CK_NAME(ternary)(0x8c, v222, v224, v230);
-    l[6] = CK_NAME(ternary)(0x96, v203, v211, l[6]);
-    const LANE v39 = r[7] ^ k[20];
-    const LANE v14 = CK_NAME(ternary)(0x4a, v0, v6, v13);
-    const LANE v15 = CK_NAME(ternary)(0xde, v4, v13, v14);
-    const LANE v232 = CK_NAME(ternary)(0xc6, v218, v221, v231);
-    l[31] = l[31] ^ v208;
-    l[11] = CK_NAME(ternary)(0xa5, v207, v207, l[11]);
-    l[21] = CK_NAME(ternary)(0x96, v209, v212, l[21]);
-    const LANE v40 = r[8] ^ k[9];
-    const LANE v36 = r[4] ^ k[27];
-    const LANE v45 = CK_NAME(ternary)(0xbc, v35, v39, v40);
-    const LANE v41 = CK_NAME(ternary)(0x26, v36, v39, v40);
-    const LANE v42 = v35 ^ v41;
-    const LANE v233 = CK_NAME(ternary)(0x9c, v217, v226, v232);
-    const LANE v11 = CK_NAME(ternary)(0xa4, v2, v9, v10);
-    const LANE v16 = CK_NAME(ternary)(0x6a, v3, v11, v15);
-    const LANE v234 = CK_NAME(ternary)(0x96, v231, v232, v233);
+    const LANE v5 = r[4] ^ k[4];
+    const LANE v4 = r[3] ^ k[0];
+    const LANE v8 = v0 ^ v3;
+    const LANE v2 = r[1] ^ k[10];
+    const LANE v220 = r[28] ^ k[69];
+    const LANE v7 = v4 ^ v5;
+    const LANE v9 = CK_NAME(ternary)(0x1e, v4, v5, v8);
+    const LANE v6 = v3 & v4;
+    const LANE v222 = r[30] ^ k[63];
+    const LANE v10 = v0 & v9;
+    const LANE v13 = v2 | v4;
+    const LANE v223 = r[31] ^ k[56];
+    const LANE v11 = CK_NAME(ternary)(0x76, v6, v7, v10);
+    const LANE v221 = r[29] ^ k[77];
+    const LANE v21 = CK_NAME(ternary)(0x76, v0, v2, v8);
+    const LANE v225 = CK_NAME(ternary)(0x6e, v220, v222, v223);
+    const LANE v12 = v11 & ~v5;
     const LANE v1 = r[0] ^ k[16];
-    const LANE v235 = CK_NAME(ternary)(0xd2, v218, v232, v234);
-    const LANE v12 = CK_NAME(ternary)(0x7e, v0, v1, v11);
-    const LANE v17 = CK_NAME(ternary)(0x72, v1, v12, v16);
-    const LANE v18 = CK_NAME(ternary)(0x6e, v10, v16, v17);
-    const LANE v8 = CK_NAME(ternary)(0x96, v0, v6, v7);
-    const LANE v229 = CK_NAME(ternary)(0x96, v222, v224, v227);
-    const LANE v236 = CK_NAME(ternary)(0x96, v217, v229, v235);
-    const LANE v22 = CK_NAME(ternary)(0x92, v4, v6, v18);
-    const LANE v19 = CK_NAME(ternary)(0x92, v8, v15, v18);
-    const LANE v20 = CK_NAME(ternary)(0x56, v11, v15, v19);
-    const LANE v228 = v227 & ~v222;
-    const LANE v237 = CK_NAME(ternary)(0xc6, v228, v233, v236);
-    const LANE v21 = CK_NAME(ternary)(0xa6, v4, v15, v20);
-    const LANE v238 = CK_NAME(ternary)(0xc6, v222, v229, v237);
-    const LANE v37 = r[5] ^ k[14];
-    const LANE v25 = v4 & ~v7;
-    const LANE v46 = CK_NAME(ternary)(0x1a, v37, v40, v45);
-    l[14] = CK_NAME(ternary)(0x96, v228, v234, l[14]);
-    const LANE v43 = CK_NAME(ternary)(0xd4, v36, v39, v42);
-    l[4] = CK_NAME(ternary)(0x69, v228, v238, l[4]);
-    const LANE v38 = r[6] ^ k[5];
-    l[20] = CK_NAME(ternary)(0x69, v237, v238, l[20]);
-    const LANE v47 = CK_NAME(ternary)(0x8e, v40, v42, v46);
-    const LANE v48 = v38 ^ v47;
-    l[26] = CK_NAME(ternary)(0x69, v235, v237, l[26]);
-    const LANE v44 = CK_NAME(ternary)(0x94, v35, v36, v43);
-    const LANE v49 = CK_NAME(ternary)(0x68, v36, v40, v48);
-    const LANE v50 = CK_NAME(ternary)(0x06, v38, v42, v44);
-    const LANE v51 = CK_NAME(ternary)(0x1e, v37, v49, v50);
-    const LANE v52 = CK_NAME(ternary)(0xbc, v42, v46, v49);
-    const LANE v57 = CK_NAME(ternary)(0x94, v39, v44, v51);
-    const LANE v58 = CK_NAME(ternary)(0x6c, v43, v44, v57);
-    const LANE v59 = CK_NAME(ternary)(0x96, v45, v48, v58);
-    const LANE v54 = v51 & ~v44;
-    const LANE v55 = CK_NAME(ternary)(0x86, v39, v43, v54);
-    const LANE v53 = v40 & ~v52;
-    const LANE v23 = v5 ^ v22;
-    const LANE v24 = CK_NAME(ternary)(0x5e, v21, v22, v23);
-    const LANE v26 = CK_NAME(ternary)(0xd6, v5, v24, v25);
-    const LANE v60 = CK_NAME(ternary)(0xa2, v35, v40, v59);
-    const LANE v56 = CK_NAME(ternary)(0xd2, v48, v53, v55);
-    const LANE v29 = CK_NAME(ternary)(0x40, v1, v9, v19);
-    const LANE v61 = CK_NAME(ternary)(0x1e, v51, v56, v60);
-    const LANE v27 = CK_NAME(ternary)(0x96, v2, v14, v26);
-    l[27] = CK_NAME(ternary)(0x69, v53, v56, l[27]);
-    l[1] = CK_NAME(ternary)(0x69, v39, v61, l[1]);
-    l[17] = CK_NAME(ternary)(0xa5, v59, v59, l[17]);
-    const LANE v30 = CK_NAME(ternary)(0xb6, v24, v27, v29);
-    l[12] = CK_NAME(ternary)(0x69, v44, v51, l[12]);
-    const LANE v28 = CK_NAME(ternary)(0x6c, v1, v20, v27);
-    l[22] = CK_NAME(ternary)(0x69, v23, v28, l[22]);
-    l[8] = CK_NAME(ternary)(0x69, v8, v17, l[8]);
-    l[16] = CK_NAME(ternary)(0x69, v27, v28, l[16]);
-    l[30] = CK_NAME(ternary)(0x96, v1, v30, l[30]);
+    const LANE v219 = r[27] ^ k[73];
+    const LANE v226 = CK_NAME(ternary)(0x96, v220, v221, v225);
+    const LANE v14 = CK_NAME(ternary)(0xd2, v8, v12, v13);
+    const LANE v41 = r[7] ^ k[20];
+    const LANE v38 = r[4] ^ k[27];
+    const LANE v227 = CK_NAME(ternary)(0x42, v220, v223, v226);
+    const LANE v16 = CK_NAME(ternary)(0x1e, v2, v7, v14);
+    const LANE v15 = v7 ^ v14;
+    const LANE v17 = v3 & v10;
+    const LANE v228 = v222 ^ v227;
+    const LANE v22 = v6 | v16;
+    const LANE v26 = CK_NAME(ternary)(0x98, v1, v11, v15);
+    const LANE v37 = r[3] ^ k[2];
+    const LANE v229 = CK_NAME(ternary)(0xe0, v219, v223, v228);
+    const LANE v23 = CK_NAME(ternary)(0x1a, v1, v21, v22);
+    const LANE v18 = v16 | v17;
+    const LANE v42 = r[8] ^ k[9];
+    const LANE v39 = r[5] ^ k[14];
+    const LANE v27 = v1 & ~v23;
+    const LANE v25 = CK_NAME(ternary)(0x56, v11, v16, v22);
+    const LANE v232 = CK_NAME(ternary)(0xe4, v225, v228, v229);
+    const LANE v19 = v15 | v18;
+    const LANE v28 = CK_NAME(ternary)(0x14, v17, v26, v27);
+    const LANE v30 = CK_NAME(ternary)(0xc6, v10, v16, v27);
+    const LANE v47 = v37 | v42;
+    const LANE v24 = CK_NAME(ternary)(0xf2, v1, v12, v18);
+    const LANE v20 = CK_NAME(ternary)(0x4a, v11, v12, v19);
+    const LANE v43 = v38 ^ v42;
+    const LANE v46 = v41 | v42;
+    const LANE v224 = r[0] ^ k[59];
+    const LANE v31 = CK_NAME(ternary)(0x2c, v1, v9, v30);
+    const LANE v29 = CK_NAME(ternary)(0x10, v14, v25, v28);
+    const LANE v32 = CK_NAME(ternary)(0x1a, v8, v15, v25);
+    const LANE v44 = CK_NAME(ternary)(0xb8, v38, v41, v43);
+    const LANE v48 = CK_NAME(ternary)(0x86, v39, v46, v47);
+    l[16] = CK_NAME(ternary)(0x69, v24, v29, l[16]);
+    const LANE v233 = CK_NAME(ternary)(0x8c, v224, v226, v232);
+    const LANE v40 = r[6] ^ k[5];
+    const LANE v49 = CK_NAME(ternary)(0x92, v38, v44, v48);
+    l[8] = CK_NAME(ternary)(0x69, v20, v23, l[8]);
+    const LANE v234 = CK_NAME(ternary)(0xc6, v220, v223, v233);
+    l[30] = CK_NAME(ternary)(0x96, v28, v30, l[30]);
+    const LANE v50 = v40 ^ v49;
+    l[22] = CK_NAME(ternary)(0x69, v31, v32, l[22]);
+    const LANE v164 = r[23] ^ k[60];
+    const LANE v52 = v37 ^ v46;
+    const LANE v51 = CK_NAME(ternary)(0x80, v38, v47, v50);
+    const LANE v161 = r[20] ^ k[67];
+    const LANE v235 = CK_NAME(ternary)(0x9c, v219, v228, v234);
+    const LANE v160 = r[19] ^ k[57];
+    const LANE v56 = CK_NAME(ternary)(0x82, v39, v40, v44);
+    const LANE v162 = r[21] ^ k[78];
+    const LANE v53 = CK_NAME(ternary)(0x46, v44, v50, v52);
+    const LANE v166 = CK_NAME(ternary)(0x5e, v160, v161, v164);
+    const LANE v57 = v51 | v56;
+    const LANE v236 = CK_NAME(ternary)(0x96, v233, v234, v235);
+    const LANE v54 = CK_NAME(ternary)(0x96, v39, v51, v53);
+    const LANE v167 = CK_NAME(ternary)(0x36, v160, v161, v164);
+    const LANE v58 = CK_NAME(ternary)(0x26, v42, v48, v57);
+    const LANE v163 = r[22] ^ k[72];
+    const LANE v237 = CK_NAME(ternary)(0xd2, v220, v234, v236);
+    const LANE v168 = CK_NAME(ternary)(0x4e, v161, v162, v167);
+    const LANE v45 = CK_NAME(ternary)(0xa6, v37, v41, v44);
+    const LANE v169 = v162 ^ v163;
+    const LANE v231 = CK_NAME(ternary)(0x96, v224, v226, v229);
+    const LANE v59 = v50 ^ v58;
+    const LANE v60 = CK_NAME(ternary)(0x6c, v45, v48, v52);
+    const LANE v170 = CK_NAME(ternary)(0xbe, v166, v168, v169);
+    const LANE v238 = CK_NAME(ternary)(0x96, v219, v231, v237);
+    const LANE v61 = v41 ^ v54;
+    const LANE v62 = v52 & ~v59;
+    const LANE v230 = v229 & ~v224;
+    const LANE v171 = CK_NAME(ternary)(0x74, v161, v164, v170);
+    const LANE v55 = CK_NAME(ternary)(0x39, v45, v50, v54);
+    const LANE v63 = CK_NAME(ternary)(0x68, v40, v61, v62);
+    const LANE v239 = CK_NAME(ternary)(0xc6, v230, v235, v238);
+    const LANE v165 = r[24] ^ k[75];
+    const LANE v173 = v167 ^ v170;
+    const LANE v64 = CK_NAME(ternary)(0xe6, v50, v60, v63);
+    const LANE v240 = CK_NAME(ternary)(0xc6, v224, v231, v239);
+    const LANE v172 = CK_NAME(ternary)(0xb6, v167, v168, v171);
+    const LANE v174 = CK_NAME(ternary)(0x96, v163, v165, v173);
+    const LANE v176 = CK_NAME(ternary)(0x96, v167, v169, v171);
+    const LANE v182 = CK_NAME(ternary)(0xe8, v160, v163, v168);
+    l[4] = CK_NAME(ternary)(0x69, v230, v240, l[4]);
+    const LANE v175 = CK_NAME(ternary)(0x96, v166, v172, v174);
+    l[17] = CK_NAME(ternary)(0x69, v52, v61, l[17]);
+    l[27] = CK_NAME(ternary)(0x69, v52, v59, l[27]);
+    const LANE v102 = r[12] ^ k[6];
+    const LANE v105 = r[15] ^ k[12];
+    l[20] = CK_NAME(ternary)(0x69, v239, v240, l[20]);
+    const LANE v104 = r[14] ^ k[19];
+    l[14] = CK_NAME(ternary)(0x96, v230, v236, l[14]);
+    const LANE v103 = r[13] ^ k[26];
+    const LANE v101 = r[11] ^ k[15];
+    const LANE v107 = v102 ^ v104;
+    const LANE v183 = CK_NAME(ternary)(0x9c, v165, v174, v182);
+    const LANE v108 = v103 ^ v105;
+    l[26] = CK_NAME(ternary)(0x69, v237, v239, l[26]);
+    l[1] = CK_NAME(ternary)(0x69, v43, v64, l[1]);
+    l[12] = l[12] ^ v55;
+    const LANE v109 = CK_NAME(ternary)(0x9c, v102, v107, v108);
+    const LANE v178 = v165 ^ v167;
+    const LANE v177 = v171 & ~v176;
+    const LANE v111 = v105 ^ v107;
+    const LANE v110 = CK_NAME(ternary)(0x96, v101, v108, v109);
+    const LANE v179 = CK_NAME(ternary)(0xf4, v170, v175, v178);
+    const LANE v181 = CK_NAME(ternary)(0x5e, v172, v175, v178);
+    const LANE v184 = CK_NAME(ternary)(0x1a, v161, v169, v176);
+    const LANE v113 = CK_NAME(ternary)(0xa6, v108, v110, v111);
+    const LANE v112 = CK_NAME(ternary)(0x76, v108, v110, v111);
+    const LANE v186 = CK_NAME(ternary)(0x58, v175, v181, v183);
+    const LANE v185 = CK_NAME(ternary)(0x76, v173, v183, v184);
+    const LANE v126 = r[15] ^ k[68];
+    const LANE v180 = CK_NAME(ternary)(0x17, v175, v177, v179);
+    l[10] = CK_NAME(ternary)(0x96, v176, v186, l[10]);
+    const LANE v131 = r[20] ^ k[82];
+    const LANE v106 = r[16] ^ k[1];
+    const LANE v129 = r[18] ^ k[64];
+    l[28] = CK_NAME(ternary)(0x69, v181, v185, l[28]);
+    const LANE v128 = r[17] ^ k[58];
+    const LANE v114 = v106 ^ v113;
+    const LANE v132 = CK_NAME(ternary)(0x78, v126, v129, v131);
+    const LANE v115 = v102 ^ v112;
+    const LANE v136 = CK_NAME(ternary)(0x6e, v126, v128, v131);
+    l[3] = l[3] ^ v180;
+    l[18] = l[18] ^ v183;
+    const LANE v116 = CK_NAME(ternary)(0x9c, v109, v114, v115);
+    const LANE v141 = CK_NAME(ternary)(0x16, v129, v132, v136);
+    const LANE v134 = v128 ^ v131;
+    const LANE v127 = r[16] ^ k[79];
+    const LANE v117 = CK_NAME(ternary)(0xd2, v113, v115, v116);
+    const LANE v130 = r[19] ^ k[74];
+    const LANE v137 = CK_NAME(ternary)(0x7e, v129, v132, v134);
+    const LANE v135 = v126 ^ v134;
+    const LANE v142 = v127 & ~v141;
+    const LANE v118 = CK_NAME(ternary)(0x78, v112, v114, v117);
+    const LANE v138 = CK_NAME(ternary)(0x2c, v127, v136, v137);
+    const LANE v146 = CK_NAME(ternary)(0x82, v128, v130, v135);
+    const LANE v143 = CK_NAME(ternary)(0x86, v126, v137, v142);
+    const LANE v192 = r[24] ^ k[76];
+    const LANE v193 = r[25] ^ k[66];
+    const LANE v196 = r[28] ^ k[80];
+    const LANE v194 = r[26] ^ k[83];
+    const LANE v148 = CK_NAME(ternary)(0x34, v130, v135, v138);
+    const LANE v195 = r[27] ^ k[61];
+    const LANE v119 = CK_NAME(ternary)(0x56, v107, v110, v118);
+    const LANE v191 = r[23] ^ k[71];
+    const LANE v147 = CK_NAME(ternary)(0xbe, v138, v143, v146);
+    const LANE v200 = CK_NAME(ternary)(0xb4, v192, v194, v195);
+    const LANE v120 = v116 ^ v119;
+    const LANE v197 = CK_NAME(ternary)(0x6c, v192, v193, v196);
+    const LANE v149 = CK_NAME(ternary)(0xbe, v128, v129, v143);
+    const LANE v121 = v110 ^ v117;
+    l[25] = l[25] ^ v119;
+    const LANE v139 = CK_NAME(ternary)(0x5e, v129, v135, v138);
+    const LANE v150 = CK_NAME(ternary)(0x9a, v147, v148, v149);
+    const LANE v198 = v191 & v196;
+    l[9] = CK_NAME(ternary)(0x69, v120, v121, l[9]);
+    l[19] = CK_NAME(ternary)(0x69, v115, v120, l[19]);
+    l[0] = CK_NAME(ternary)(0x69, v119, v121, l[0]);
+    const LANE v201 = CK_NAME(ternary)(0xdc, v197, v198, v200);
+    const LANE v133 = CK_NAME(ternary)(0xe0, v128, v131, v132);
+    const LANE v154 = CK_NAME(ternary)(0x26, v128, v137, v141);
+    const LANE v151 = CK_NAME(ternary)(0xd8, v126, v127, v150);
+    const LANE v202 = CK_NAME(ternary)(0xb4, v192, v194, v201);
+    const LANE v140 = v133 ^ v139;
+    const LANE v144 = CK_NAME(ternary)(0x36, v130, v138, v143);
+    const LANE v152 = CK_NAME(ternary)(0xb0, v128, v137, v149);
+    const LANE v204 = CK_NAME(ternary)(0x96, v191, v194, v197);
+    const LANE v155 = CK_NAME(ternary)(0x36, v130, v140, v154);
+    const LANE v145 = CK_NAME(ternary)(0x96, v132, v140, v144);
+    const LANE v153 = CK_NAME(ternary)(0xca, v130, v151, v152);
+    const LANE v203 = CK_NAME(ternary)(0x26, v196, v197, v202);
+    const LANE v199 = CK_NAME(ternary)(0x1e, v195, v197, v198);
+    const LANE v74 = r[12] ^ k[7];
+    l[7] = CK_NAME(ternary)(0x96, v145, v153, l[7]);
+    l[2] = l[2] ^ v150;
+    const LANE v73 = r[11] ^ k[25];
+    const LANE v71 = r[9] ^ k[11];
+    l[13] = l[13] ^ v155;
+    l[24] = CK_NAME(ternary)(0x69, v140, v145, l[24]);
+    const LANE v72 = r[10] ^ k[3];
+    const LANE v75 = v71 ^ v74;
+    const LANE v205 = CK_NAME(ternary)(0x1e, v199, v203, v204);
+    const LANE v69 = r[7] ^ k[22];
+    const LANE v77 = v74 & ~v72;
+    const LANE v79 = CK_NAME(ternary)(0x84, v72, v73, v75);
+    const LANE v206 = CK_NAME(ternary)(0x46, v191, v195, v205);
+    const LANE v76 = v74 & ~v69;
+    const LANE v70 = r[8] ^ k[18];
+    const LANE v80 = CK_NAME(ternary)(0x3a, v69, v75, v79);
+    const LANE v207 = CK_NAME(ternary)(0x16, v192, v196, v206);
+    const LANE v78 = CK_NAME(ternary)(0xde, v73, v76, v77);
+    const LANE v88 = v70 ^ v71;
+    const LANE v82 = v71 & ~v76;
+    const LANE v208 = CK_NAME(ternary)(0x96, v194, v199, v207);
+    const LANE v81 = CK_NAME(ternary)(0xb6, v70, v78, v80);
+    const LANE v89 = CK_NAME(ternary)(0x96, v69, v79, v88);
+    const LANE v209 = CK_NAME(ternary)(0x6a, v194, v201, v205);
+    const LANE v211 = CK_NAME(ternary)(0xbc, v200, v201, v208);
+    const LANE v83 = v72 ^ v81;
+    const LANE v91 = CK_NAME(ternary)(0x14, v75, v78, v89);
+    const LANE v210 = CK_NAME(ternary)(0xa6, v200, v202, v204);
+    const LANE v212 = CK_NAME(ternary)(0x96, v199, v204, v211);
+    const LANE v84 = CK_NAME(ternary)(0x32, v69, v82, v83);
+    const LANE v90 = CK_NAME(ternary)(0x92, v74, v80, v89);
+    l[31] = l[31] ^ v208;
+    const LANE v213 = CK_NAME(ternary)(0x9c, v196, v209, v212);
+    const LANE v85 = CK_NAME(ternary)(0xba, v70, v76, v84);
+    const LANE v92 = CK_NAME(ternary)(0x1e, v80, v84, v91);
+    l[6] = CK_NAME(ternary)(0x96, v196, v212, l[6]);
+    const LANE v214 = CK_NAME(ternary)(0x06, v198, v207, v213);
+    const LANE v86 = CK_NAME(ternary)(0x1a, v75, v81, v85);
+    const LANE v93 = CK_NAME(ternary)(0x78, v73, v90, v92);
+    const LANE v95 = CK_NAME(ternary)(0x68, v70, v73, v92);
+    l[21] = CK_NAME(ternary)(0x96, v210, v214, l[21]);
+    const LANE v87 = CK_NAME(ternary)(0x96, v69, v72, v86);
+    l[11] = CK_NAME(ternary)(0xa5, v209, v209, l[11]);
+    const LANE v94 = CK_NAME(ternary)(0x36, v77, v89, v93);
+    l[5] = l[5] ^ v83;
+    const LANE v96 = CK_NAME(ternary)(0x56, v83, v87, v95);
+    l[23] = CK_NAME(ternary)(0x69, v73, v87, l[23]);
+    l[15] = l[15] ^ v94;
+    l[29] = CK_NAME(ternary)(0x69, v88, v96, l[29]);
 }
 
 #else
@@ -271,350 +273,358 @@ static inline void CK_NAME(des_round)(LANE *restrict l, const LANE *restrict r,
 static inline void CK_NAME(des_round)(LANE *restrict l, const LANE *restrict r,
                                       const LANE *restrict k) {
     __asm__ volatile(
-        "vmovdqa64 448(%[r]), %%zmm0\n"
-        "vpxorq 1408(%[k]), %%zmm0, %%zmm1\n"
-        "vmovdqa64 640(%[r]), %%zmm2\n"
-        "vpxorq 192(%[k]), %%zmm2, %%zmm2\n"
-        "vmovdqa64 576(%[r]), %%zmm3\n"
-        "vpxorq 704(%[k]), %%zmm3, %%zmm3\n"
-        "vmovdqa64 704(%[r]), %%zmm4\n"
-        "vpxorq 1600(%[k]), %%zmm4, %%zmm5\n"
-        "vpxorq %%zmm2, %%zmm1, %%zmm6\n"
-        "vmovdqa64 %%zmm6, %%zmm7\n"
-        "vpternlogq $150, %%zmm5, %%zmm3, %%zmm7\n"
-        "vpandnq %%zmm5, %%zmm1, %%zmm8\n"
-        "vmovdqa64 768(%[r]), %%zmm9\n"
-        "vpxorq 448(%[k]), %%zmm9, %%zmm10\n"
-        "vmovdqa64 512(%[r]), %%zmm11\n"
-        "vpxorq 1152(%[k]), %%zmm11, %%zmm12\n"
-        "vpternlogq $156, %%zmm7, %%zmm10, %%zmm8\n"
-        "vmovdqa64 832(%[r]), %%zmm13\n"
-        "vpxorq 1664(%[k]), %%zmm13, %%zmm13\n"
-        "vmovdqa64 896(%[r]), %%zmm14\n"
-        "vpxorq 1216(%[k]), %%zmm14, %%zmm14\n"
-        "vmovdqa64 960(%[r]), %%zmm15\n"
-        "vpxorq 768(%[k]), %%zmm15, %%zmm16\n"
-        "vpxorq 960(%[k]), %%zmm4, %%zmm4\n"
-        "vmovdqa64 %%zmm16, %%zmm17\n"
-        "vpternlogq $36, %%zmm14, %%zmm13, %%zmm17\n"
-        "vpandq %%zmm7, %%zmm1, %%zmm18\n"
-        "vpxorq 384(%[k]), %%zmm9, %%zmm9\n"
-        "vmovdqa64 %%zmm8, %%zmm19\n"
-        "vpternlogq $46, %%zmm3, %%zmm12, %%zmm19\n"
-        "vpxorq %%zmm13, %%zmm4, %%zmm20\n"
-        "vpxorq %%zmm16, %%zmm4, %%zmm4\n"
-        "vmovdqa64 %%zmm8, %%zmm16\n"
-        "vpternlogq $86, %%zmm7, %%zmm2, %%zmm16\n"
-        "vmovdqa64 %%zmm18, %%zmm21\n"
-        "vpternlogq $54, %%zmm5, %%zmm12, %%zmm21\n"
-        "vmovdqa64 %%zmm4, %%zmm22\n"
-        "vpternlogq $178, %%zmm20, %%zmm9, %%zmm22\n"
-        "vpxorq %%zmm17, %%zmm9, %%zmm23\n"
-        "vmovdqa64 %%zmm23, %%zmm24\n"
-        "vpternlogq $54, %%zmm22, %%zmm14, %%zmm24\n"
-        "vpxorq %%zmm21, %%zmm18, %%zmm18\n"
-        "vmovdqa64 1152(%[r]), %%zmm25\n"
-        "vpxorq 4096(%[k]), %%zmm25, %%zmm25\n"
-        "vpternlogq $178, %%zmm16, %%zmm19, %%zmm3\n"
-        "vpxorq 4352(%[k]), %%zmm15, %%zmm15\n"
-        "vpxorq %%zmm7, %%zmm10, %%zmm10\n"
-        "vpternlogq $228, %%zmm20, %%zmm17, %%zmm22\n"
-        "vmovdqa64 1088(%[r]), %%zmm17\n"
-        "vpxorq 3712(%[k]), %%zmm17, %%zmm17\n"
-        "vmovdqa64 1280(%[r]), %%zmm20\n"
-        "vpxorq 5248(%[k]), %%zmm20, %%zmm26\n"
-        "vpternlogq $156, %%zmm3, %%zmm8, %%zmm1\n"
-        "vpternlogq $150, %%zmm24, %%zmm13, %%zmm4\n"
-        "vmovdqa64 %%zmm26, %%zmm13\n"
-        "vpternlogq $122, %%zmm17, %%zmm15, %%zmm13\n"
-        "vpternlogq $114, %%zmm4, %%zmm14, %%zmm9\n"
-        "vmovdqa64 %%zmm26, %%zmm14\n"
-        "vpternlogq $108, %%zmm25, %%zmm15, %%zmm14\n"
-        "vpxorq %%zmm6, %%zmm12, %%zmm27\n"
-        "vpternlogq $194, %%zmm27, %%zmm2, %%zmm8\n"
-        "vmovdqa64 %%zmm10, %%zmm2\n"
-        "vpternlogq $156, %%zmm18, %%zmm5, %%zmm2\n"
-        "vpternlogq $184, %%zmm23, %%zmm22, %%zmm24\n"
-        "vpternlogq $96, %%zmm1, %%zmm3, %%zmm2\n"
-        "vpternlogq $110, %%zmm8, %%zmm6, %%zmm5\n"
-        "vpternlogq $94, %%zmm21, %%zmm6, %%zmm2\n"
-        "vmovdqa64 %%zmm14, %%zmm6\n"
-        "vpternlogq $22, %%zmm13, %%zmm25, %%zmm6\n"
-        "vpxorq %%zmm26, %%zmm17, %%zmm23\n"
-        "vpternlogq $246, %%zmm3, %%zmm21, %%zmm5\n"
-        "vmovdqa64 1472(%[r]), %%zmm3\n"
-        "vpxorq 3840(%[k]), %%zmm3, %%zmm21\n"
-        "vpternlogq $96, %%zmm2, %%zmm7, %%zmm8\n"
-        "vmovdqa64 1216(%[r]), %%zmm7\n"
-        "vpxorq 3648(%[k]), %%zmm7, %%zmm28\n"
-        "vmovdqa64 1024(%[r]), %%zmm29\n"
-        "vpxorq 5056(%[k]), %%zmm29, %%zmm30\n"
-        "vpxorq 4736(%[k]), %%zmm7, %%zmm7\n"
-        "vpternlogq $218, %%zmm19, %%zmm12, %%zmm5\n"
-        "vmovdqa64 %%zmm23, %%zmm12\n"
-        "vpternlogq $126, %%zmm14, %%zmm25, %%zmm12\n"
-        "vpxorq %%zmm23, %%zmm15, %%zmm19\n"
-        "vpternlogq $56, %%zmm12, %%zmm30, %%zmm13\n"
-        "vpxorq 64(%[k]), %%zmm29, %%zmm23\n"
-        "vpternlogq $30, %%zmm24, %%zmm23, %%zmm9\n"
-        "vpternlogq $120, %%zmm22, %%zmm23, %%zmm4\n"
-        "vpxorq %%zmm9, %%zmm22, %%zmm22\n"
-        "vpternlogq $150, %%zmm22, %%zmm24, %%zmm23\n"
-        "vpandnq %%zmm30, %%zmm6, %%zmm24\n"
-        "vpternlogq $146, %%zmm12, %%zmm15, %%zmm24\n"
-        "vpandnq %%zmm18, %%zmm8, %%zmm8\n"
-        "vpternlogq $105, 1472(%[l]), %%zmm10, %%zmm5\n"
-        "vmovdqa64 %%zmm5, 1472(%[l])\n"
-        "vpxorq 4288(%[k]), %%zmm20, %%zmm5\n"
-        "vmovdqa64 1344(%[r]), %%zmm10\n"
-        "vpxorq 4992(%[k]), %%zmm10, %%zmm10\n"
-        "vpternlogq $150, 960(%[l]), %%zmm16, %%zmm8\n"
-        "vmovdqa64 %%zmm8, 960(%[l])\n"
-        "vmovdqa64 1408(%[r]), %%zmm8\n"
-        "vpxorq 4608(%[k]), %%zmm8, %%zmm8\n"
-        "vpternlogq $105, 1856(%[l]), %%zmm16, %%zmm2\n"
-        "vmovdqa64 %%zmm2, 1856(%[l])\n"
-        "vmovdqa64 %%zmm5, %%zmm2\n"
-        "vpternlogq $30, %%zmm21, %%zmm28, %%zmm2\n"
-        "vmovdqa64 %%zmm19, %%zmm16\n"
-        "vpternlogq $144, %%zmm7, %%zmm17, %%zmm16\n"
-        "vpternlogq $246, %%zmm24, %%zmm13, %%zmm16\n"
-        "vpternlogq $150, 320(%[l]), %%zmm1, %%zmm27\n"
-        "vmovdqa64 %%zmm27, 320(%[l])\n"
-        "vmovdqa64 %%zmm5, %%zmm1\n"
-        "vpternlogq $118, %%zmm21, %%zmm28, %%zmm1\n"
-        "vmovdqa64 %%zmm2, %%zmm18\n"
-        "vpternlogq $58, %%zmm10, %%zmm5, %%zmm18\n"
-        "vpxorq %%zmm8, %%zmm10, %%zmm10\n"
-        "vpxorq 1600(%[l]), %%zmm22, %%zmm20\n"
-        "vmovdqa64 %%zmm20, 1600(%[l])\n"
-        "vpxorq 4544(%[k]), %%zmm3, %%zmm3\n"
-        "vmovdqa64 %%zmm23, %%zmm20\n"
-        "vpternlogq $105, 0(%[l]), %%zmm4, %%zmm20\n"
-        "vmovdqa64 %%zmm20, 0(%[l])\n"
-        "vpternlogq $105, 576(%[l]), %%zmm9, %%zmm4\n"
-        "vmovdqa64 %%zmm4, 576(%[l])\n"
-        "vmovdqa64 %%zmm13, %%zmm4\n"
-        "vpternlogq $70, %%zmm19, %%zmm7, %%zmm4\n"
-        "vpternlogq $118, %%zmm13, %%zmm25, %%zmm19\n"
-        "vpternlogq $190, %%zmm24, %%zmm17, %%zmm25\n"
-        "vpternlogq $166, %%zmm25, %%zmm16, %%zmm4\n"
+        "vmovdqa64 128(%[r]), %%zmm0\n"
+        "vpxorq 1472(%[k]), %%zmm0, %%zmm0\n"
+        "vmovdqa64 1984(%[r]), %%zmm1\n"
+        "vpxorq 832(%[k]), %%zmm1, %%zmm2\n"
+        "vmovdqa64 256(%[r]), %%zmm3\n"
+        "vpxorq 256(%[k]), %%zmm3, %%zmm4\n"
+        "vmovdqa64 192(%[r]), %%zmm5\n"
+        "vpxorq 0(%[k]), %%zmm5, %%zmm6\n"
+        "vpxorq %%zmm0, %%zmm2, %%zmm7\n"
+        "vmovdqa64 64(%[r]), %%zmm8\n"
+        "vpxorq 640(%[k]), %%zmm8, %%zmm8\n"
         "vmovdqa64 1792(%[r]), %%zmm9\n"
-        "vpxorq 5120(%[k]), %%zmm9, %%zmm16\n"
-        "vpternlogq $165, 1216(%[l]), %%zmm23, %%zmm23\n"
-        "vmovdqa64 %%zmm23, 1216(%[l])\n"
-        "vmovdqa64 1536(%[r]), %%zmm20\n"
-        "vpxorq 4864(%[k]), %%zmm20, %%zmm22\n"
-        "vpternlogq $200, %%zmm14, %%zmm17, %%zmm26\n"
-        "vpternlogq $228, %%zmm4, %%zmm15, %%zmm30\n"
-        "vmovdqa64 1600(%[r]), %%zmm15\n"
-        "vpxorq 4224(%[k]), %%zmm15, %%zmm15\n"
-        "vpternlogq $86, %%zmm13, %%zmm7, %%zmm24\n"
-        "vmovdqa64 %%zmm10, %%zmm13\n"
-        "vpternlogq $246, %%zmm18, %%zmm1, %%zmm13\n"
-        "vpternlogq $92, %%zmm13, %%zmm5, %%zmm21\n"
-        "vpxorq %%zmm19, %%zmm26, %%zmm19\n"
-        "vpandq %%zmm16, %%zmm3, %%zmm23\n"
-        "vpternlogq $196, %%zmm12, %%zmm17, %%zmm25\n"
-        "vpternlogq $26, %%zmm6, %%zmm17, %%zmm12\n"
-        "vpandq %%zmm16, %%zmm22, %%zmm6\n"
-        "vmovdqa64 1728(%[r]), %%zmm17\n"
-        "vpxorq 3904(%[k]), %%zmm17, %%zmm26\n"
-        "vpternlogq $150, %%zmm19, %%zmm14, %%zmm24\n"
-        "vpternlogq $184, %%zmm30, %%zmm7, %%zmm25\n"
-        "vmovdqa64 1664(%[r]), %%zmm14\n"
-        "vpxorq 5312(%[k]), %%zmm14, %%zmm14\n"
-        "vpternlogq $86, %%zmm19, %%zmm7, %%zmm12\n"
-        "vpxorq 4800(%[k]), %%zmm20, %%zmm7\n"
-        "vmovdqa64 %%zmm26, %%zmm20\n"
-        "vpternlogq $140, %%zmm23, %%zmm6, %%zmm20\n"
-        "vpternlogq $146, %%zmm23, %%zmm15, %%zmm6\n"
-        "vpternlogq $38, %%zmm6, %%zmm14, %%zmm20\n"
-        "vpternlogq $105, 1536(%[l]), %%zmm24, %%zmm19\n"
-        "vmovdqa64 %%zmm19, 1536(%[l])\n"
-        "vpxorq %%zmm13, %%zmm2, %%zmm19\n"
-        "vpxorq 128(%[l]), %%zmm4, %%zmm4\n"
-        "vmovdqa64 %%zmm4, 128(%[l])\n"
-        "vpxorq 4416(%[k]), %%zmm9, %%zmm4\n"
-        "vpternlogq $232, %%zmm18, %%zmm8, %%zmm28\n"
-        "vpternlogq $150, %%zmm19, %%zmm7, %%zmm8\n"
-        "vpternlogq $158, %%zmm21, %%zmm2, %%zmm18\n"
-        "vpternlogq $150, %%zmm8, %%zmm18, %%zmm1\n"
-        "vpternlogq $150, 448(%[l]), %%zmm24, %%zmm25\n"
-        "vmovdqa64 %%zmm25, 448(%[l])\n"
-        "vmovdqa64 1920(%[r]), %%zmm9\n"
-        "vpxorq 4032(%[k]), %%zmm9, %%zmm9\n"
-        "vpxorq 832(%[l]), %%zmm12, %%zmm12\n"
-        "vmovdqa64 %%zmm12, 832(%[l])\n"
-        "vmovdqa64 1984(%[r]), %%zmm12\n"
-        "vpxorq 3584(%[k]), %%zmm12, %%zmm24\n"
-        "vmovdqa64 %%zmm24, %%zmm25\n"
-        "vpternlogq $122, %%zmm9, %%zmm4, %%zmm25\n"
-        "vpternlogq $180, %%zmm28, %%zmm7, %%zmm8\n"
-        "vpxorq %%zmm2, %%zmm7, %%zmm7\n"
-        "vpternlogq $150, %%zmm21, %%zmm10, %%zmm2\n"
-        "vpternlogq $38, %%zmm2, %%zmm5, %%zmm10\n"
-        "vmovdqa64 %%zmm6, %%zmm5\n"
-        "vpternlogq $188, %%zmm26, %%zmm14, %%zmm5\n"
-        "vmovdqa64 1856(%[r]), %%zmm27\n"
-        "vpxorq 4928(%[k]), %%zmm27, %%zmm27\n"
-        "vpternlogq $244, %%zmm7, %%zmm1, %%zmm13\n"
-        "vpternlogq $62, %%zmm1, %%zmm18, %%zmm7\n"
-        "vpternlogq $150, %%zmm25, %%zmm4, %%zmm27\n"
-        "vmovdqa64 %%zmm20, %%zmm18\n"
-        "vpternlogq $150, %%zmm26, %%zmm22, %%zmm18\n"
-        "vpternlogq $214, %%zmm18, %%zmm15, %%zmm5\n"
-        "vpternlogq $94, %%zmm8, %%zmm19, %%zmm10\n"
-        "vpandnq %%zmm21, %%zmm2, %%zmm19\n"
-        "vporq %%zmm5, %%zmm23, %%zmm21\n"
-        "vpternlogq $23, %%zmm13, %%zmm1, %%zmm19\n"
-        "vpternlogq $88, %%zmm8, %%zmm7, %%zmm1\n"
-        "vmovdqa64 192(%[r]), %%zmm13\n"
-        "vpxorq 0(%[k]), %%zmm13, %%zmm23\n"
-        "vmovdqa64 %%zmm27, %%zmm28\n"
-        "vpternlogq $24, %%zmm24, %%zmm4, %%zmm28\n"
-        "vpxorq %%zmm28, %%zmm9, %%zmm9\n"
-        "vpxorq 192(%[l]), %%zmm19, %%zmm19\n"
-        "vmovdqa64 %%zmm19, 192(%[l])\n"
-        "vmovdqa64 128(%[r]), %%zmm19\n"
-        "vpxorq 1472(%[k]), %%zmm19, %%zmm19\n"
-        "vpxorq 1152(%[l]), %%zmm8, %%zmm8\n"
-        "vmovdqa64 %%zmm8, 1152(%[l])\n"
-        "vpxorq %%zmm20, %%zmm16, %%zmm8\n"
-        "vmovdqa64 64(%[r]), %%zmm28\n"
-        "vpxorq 640(%[k]), %%zmm28, %%zmm28\n"
-        "vpternlogq $150, %%zmm8, %%zmm3, %%zmm15\n"
-        "vpternlogq $150, %%zmm8, %%zmm26, %%zmm5\n"
-        "vpternlogq $6, %%zmm21, %%zmm18, %%zmm22\n"
-        "vpternlogq $150, 640(%[l]), %%zmm2, %%zmm1\n"
-        "vmovdqa64 %%zmm1, 640(%[l])\n"
-        "vmovdqa64 256(%[r]), %%zmm1\n"
-        "vpxorq 256(%[k]), %%zmm1, %%zmm2\n"
-        "vmovdqa64 %%zmm2, %%zmm29\n"
-        "vpternlogq $214, %%zmm23, %%zmm19, %%zmm29\n"
-        "vpternlogq $105, 1792(%[l]), %%zmm7, %%zmm10\n"
-        "vmovdqa64 %%zmm10, 1792(%[l])\n"
-        "vporq %%zmm23, %%zmm28, %%zmm7\n"
-        "vpternlogq $58, %%zmm22, %%zmm26, %%zmm14\n"
-        "vpxorq %%zmm7, %%zmm19, %%zmm10\n"
-        "vpternlogq $132, %%zmm22, %%zmm3, %%zmm8\n"
-        "vpxorq %%zmm7, %%zmm2, %%zmm3\n"
-        "vpternlogq $210, %%zmm15, %%zmm5, %%zmm18\n"
-        "vpxorq 4672(%[k]), %%zmm17, %%zmm17\n"
-        "vpternlogq $30, %%zmm15, %%zmm6, %%zmm14\n"
-        "vmovdqa64 %%zmm3, %%zmm6\n"
-        "vpternlogq $42, %%zmm10, %%zmm29, %%zmm6\n"
-        "vmovdqa64 %%zmm17, %%zmm15\n"
-        "vpternlogq $224, %%zmm9, %%zmm24, %%zmm15\n"
-        "vpternlogq $228, %%zmm15, %%zmm9, %%zmm25\n"
-        "vpternlogq $198, %%zmm18, %%zmm5, %%zmm8\n"
-        "vpternlogq $210, %%zmm8, %%zmm16, %%zmm20\n"
-        "vpxorq 128(%[k]), %%zmm13, %%zmm13\n"
-        "vpxorq 832(%[k]), %%zmm12, %%zmm12\n"
-        "vpternlogq $132, %%zmm14, %%zmm5, %%zmm22\n"
-        "vmovdqa64 0(%[r]), %%zmm5\n"
-        "vpxorq 3776(%[k]), %%zmm5, %%zmm16\n"
-        "vpternlogq $162, %%zmm27, %%zmm16, %%zmm25\n"
-        "vpternlogq $150, 384(%[l]), %%zmm21, %%zmm14\n"
-        "vmovdqa64 %%zmm14, 384(%[l])\n"
-        "vpxorq 1280(%[k]), %%zmm0, %%zmm0\n"
+        "vpxorq 4416(%[k]), %%zmm9, %%zmm9\n"
+        "vpxorq %%zmm4, %%zmm6, %%zmm10\n"
+        "vmovdqa64 %%zmm7, %%zmm11\n"
+        "vpternlogq $54, %%zmm4, %%zmm6, %%zmm11\n"
+        "vpandq %%zmm6, %%zmm0, %%zmm12\n"
+        "vmovdqa64 1920(%[r]), %%zmm13\n"
+        "vpxorq 4032(%[k]), %%zmm13, %%zmm13\n"
+        "vpandq %%zmm11, %%zmm2, %%zmm14\n"
+        "vporq %%zmm6, %%zmm8, %%zmm6\n"
+        "vpxorq 3584(%[k]), %%zmm1, %%zmm1\n"
+        "vmovdqa64 %%zmm14, %%zmm15\n"
+        "vpternlogq $94, %%zmm10, %%zmm12, %%zmm15\n"
+        "vmovdqa64 1856(%[r]), %%zmm16\n"
+        "vpxorq 4928(%[k]), %%zmm16, %%zmm16\n"
+        "vpternlogq $118, %%zmm7, %%zmm8, %%zmm2\n"
+        "vmovdqa64 %%zmm1, %%zmm17\n"
+        "vpternlogq $122, %%zmm13, %%zmm9, %%zmm17\n"
+        "vpandnq %%zmm15, %%zmm4, %%zmm4\n"
+        "vmovdqa64 0(%[r]), %%zmm18\n"
+        "vpxorq 1024(%[k]), %%zmm18, %%zmm19\n"
+        "vmovdqa64 1728(%[r]), %%zmm20\n"
+        "vpxorq 4672(%[k]), %%zmm20, %%zmm20\n"
+        "vpternlogq $150, %%zmm17, %%zmm9, %%zmm16\n"
+        "vpternlogq $156, %%zmm4, %%zmm7, %%zmm6\n"
+        "vmovdqa64 448(%[r]), %%zmm21\n"
+        "vpxorq 1280(%[k]), %%zmm21, %%zmm22\n"
+        "vpxorq 1728(%[k]), %%zmm3, %%zmm3\n"
+        "vmovdqa64 %%zmm16, %%zmm23\n"
+        "vpternlogq $24, %%zmm1, %%zmm9, %%zmm23\n"
+        "vpternlogq $30, %%zmm6, %%zmm10, %%zmm8\n"
+        "vpxorq %%zmm6, %%zmm10, %%zmm10\n"
+        "vpandq %%zmm14, %%zmm0, %%zmm0\n"
+        "vpxorq %%zmm23, %%zmm13, %%zmm13\n"
+        "vporq %%zmm8, %%zmm12, %%zmm12\n"
+        "vmovdqa64 %%zmm10, %%zmm23\n"
+        "vpternlogq $164, %%zmm15, %%zmm19, %%zmm23\n"
+        "vpxorq 128(%[k]), %%zmm5, %%zmm5\n"
+        "vmovdqa64 %%zmm13, %%zmm24\n"
+        "vpternlogq $200, %%zmm1, %%zmm20, %%zmm24\n"
+        "vpternlogq $38, %%zmm12, %%zmm19, %%zmm2\n"
+        "vporq %%zmm0, %%zmm8, %%zmm25\n"
+        "vmovdqa64 512(%[r]), %%zmm26\n"
+        "vpxorq 576(%[k]), %%zmm26, %%zmm27\n"
+        "vmovdqa64 320(%[r]), %%zmm28\n"
+        "vpxorq 896(%[k]), %%zmm28, %%zmm28\n"
+        "vpandnq %%zmm19, %%zmm2, %%zmm29\n"
+        "vpternlogq $30, %%zmm8, %%zmm15, %%zmm12\n"
+        "vpternlogq $228, %%zmm24, %%zmm13, %%zmm17\n"
+        "vporq %%zmm25, %%zmm10, %%zmm30\n"
+        "vpternlogq $20, %%zmm29, %%zmm0, %%zmm23\n"
+        "vpternlogq $154, %%zmm8, %%zmm14, %%zmm29\n"
+        "vporq %%zmm27, %%zmm5, %%zmm0\n"
+        "vpternlogq $220, %%zmm4, %%zmm19, %%zmm25\n"
+        "vpternlogq $56, %%zmm4, %%zmm15, %%zmm30\n"
+        "vpxorq %%zmm27, %%zmm3, %%zmm4\n"
+        "vporq %%zmm27, %%zmm22, %%zmm8\n"
+        "vpxorq 3776(%[k]), %%zmm18, %%zmm14\n"
+        "vpternlogq $44, %%zmm29, %%zmm11, %%zmm19\n"
+        "vpternlogq $16, %%zmm23, %%zmm12, %%zmm6\n"
+        "vpternlogq $52, %%zmm10, %%zmm7, %%zmm12\n"
+        "vmovdqa64 %%zmm4, %%zmm7\n"
+        "vpternlogq $228, %%zmm22, %%zmm3, %%zmm7\n"
+        "vmovdqa64 %%zmm8, %%zmm10\n"
+        "vpternlogq $146, %%zmm0, %%zmm28, %%zmm10\n"
+        "vpternlogq $105, 1024(%[l]), %%zmm25, %%zmm6\n"
+        "vmovdqa64 %%zmm6, 1024(%[l])\n"
+        "vpternlogq $162, %%zmm16, %%zmm14, %%zmm17\n"
+        "vmovdqa64 384(%[r]), %%zmm6\n"
+        "vpxorq 320(%[k]), %%zmm6, %%zmm6\n"
+        "vmovdqa64 %%zmm10, %%zmm11\n"
+        "vpternlogq $148, %%zmm7, %%zmm3, %%zmm11\n"
+        "vpternlogq $105, 512(%[l]), %%zmm2, %%zmm30\n"
+        "vmovdqa64 %%zmm30, 512(%[l])\n"
+        "vpternlogq $210, %%zmm17, %%zmm9, %%zmm1\n"
+        "vpternlogq $150, 1920(%[l]), %%zmm23, %%zmm29\n"
+        "vmovdqa64 %%zmm29, 1920(%[l])\n"
+        "vpxorq %%zmm11, %%zmm6, %%zmm2\n"
+        "vpternlogq $105, 1408(%[l]), %%zmm19, %%zmm12\n"
+        "vmovdqa64 %%zmm12, 1408(%[l])\n"
+        "vmovdqa64 1472(%[r]), %%zmm11\n"
+        "vpxorq 3840(%[k]), %%zmm11, %%zmm12\n"
+        "vpxorq %%zmm8, %%zmm5, %%zmm8\n"
+        "vpternlogq $128, %%zmm2, %%zmm3, %%zmm0\n"
+        "vmovdqa64 1280(%[r]), %%zmm3\n"
+        "vpxorq 4288(%[k]), %%zmm3, %%zmm15\n"
+        "vpternlogq $180, %%zmm1, %%zmm20, %%zmm13\n"
+        "vmovdqa64 1216(%[r]), %%zmm18\n"
+        "vpxorq 3648(%[k]), %%zmm18, %%zmm19\n"
+        "vmovdqa64 %%zmm6, %%zmm23\n"
+        "vpternlogq $130, %%zmm7, %%zmm28, %%zmm23\n"
+        "vmovdqa64 1344(%[r]), %%zmm25\n"
+        "vpxorq 4992(%[k]), %%zmm25, %%zmm25\n"
+        "vmovdqa64 %%zmm8, %%zmm29\n"
+        "vpternlogq $26, %%zmm2, %%zmm7, %%zmm29\n"
+        "vmovdqa64 %%zmm19, %%zmm30\n"
+        "vpternlogq $94, %%zmm12, %%zmm15, %%zmm30\n"
+        "vporq %%zmm23, %%zmm0, %%zmm23\n"
+        "vpternlogq $150, %%zmm13, %%zmm1, %%zmm17\n"
+        "vpternlogq $150, %%zmm0, %%zmm28, %%zmm29\n"
+        "vmovdqa64 %%zmm19, %%zmm0\n"
+        "vpternlogq $54, %%zmm12, %%zmm15, %%zmm0\n"
+        "vpternlogq $82, %%zmm10, %%zmm27, %%zmm23\n"
+        "vmovdqa64 1408(%[r]), %%zmm27\n"
+        "vpxorq 4608(%[k]), %%zmm27, %%zmm27\n"
+        "vpternlogq $198, %%zmm17, %%zmm9, %%zmm1\n"
+        "vmovdqa64 %%zmm0, %%zmm9\n"
+        "vpternlogq $58, %%zmm25, %%zmm15, %%zmm9\n"
+        "vpternlogq $210, %%zmm22, %%zmm5, %%zmm7\n"
+        "vpxorq %%zmm27, %%zmm25, %%zmm5\n"
+        "vpternlogq $150, %%zmm24, %%zmm14, %%zmm16\n"
+        "vpxorq %%zmm23, %%zmm2, %%zmm23\n"
+        "vpternlogq $120, %%zmm8, %%zmm7, %%zmm10\n"
+        "vmovdqa64 %%zmm5, %%zmm25\n"
+        "vpternlogq $246, %%zmm9, %%zmm30, %%zmm25\n"
+        "vpternlogq $150, %%zmm1, %%zmm16, %%zmm20\n"
+        "vpxorq %%zmm29, %%zmm22, %%zmm22\n"
+        "vpandnq %%zmm8, %%zmm23, %%zmm28\n"
+        "vpandnq %%zmm24, %%zmm14, %%zmm24\n"
+        "vpternlogq $92, %%zmm25, %%zmm15, %%zmm12\n"
+        "vpternlogq $57, %%zmm29, %%zmm2, %%zmm7\n"
+        "vpternlogq $104, %%zmm22, %%zmm6, %%zmm28\n"
+        "vpternlogq $154, %%zmm13, %%zmm24, %%zmm20\n"
+        "vmovdqa64 1536(%[r]), %%zmm6\n"
+        "vpxorq 4800(%[k]), %%zmm6, %%zmm13\n"
+        "vpxorq %%zmm25, %%zmm0, %%zmm29\n"
+        "vpternlogq $218, %%zmm10, %%zmm2, %%zmm28\n"
+        "vpternlogq $210, %%zmm20, %%zmm14, %%zmm16\n"
+        "vmovdqa64 %%zmm12, %%zmm2\n"
+        "vpternlogq $214, %%zmm9, %%zmm0, %%zmm2\n"
+        "vmovdqa64 %%zmm29, %%zmm10\n"
+        "vpternlogq $150, %%zmm13, %%zmm27, %%zmm10\n"
         "vmovdqa64 %%zmm12, %%zmm14\n"
-        "vpternlogq $74, %%zmm6, %%zmm7, %%zmm14\n"
-        "vpternlogq $246, %%zmm14, %%zmm23, %%zmm6\n"
-        "vpternlogq $210, %%zmm25, %%zmm4, %%zmm24\n"
-        "vpxorq 1984(%[l]), %%zmm8, %%zmm8\n"
-        "vmovdqa64 %%zmm8, 1984(%[l])\n"
-        "vpternlogq $165, 704(%[l]), %%zmm18, %%zmm18\n"
-        "vmovdqa64 %%zmm18, 704(%[l])\n"
-        "vpternlogq $150, 1344(%[l]), %%zmm20, %%zmm22\n"
-        "vmovdqa64 %%zmm22, 1344(%[l])\n"
-        "vpxorq 576(%[k]), %%zmm11, %%zmm8\n"
-        "vpxorq 1728(%[k]), %%zmm1, %%zmm1\n"
-        "vmovdqa64 %%zmm8, %%zmm11\n"
-        "vpternlogq $230, %%zmm0, %%zmm13, %%zmm11\n"
-        "vmovdqa64 %%zmm1, %%zmm18\n"
-        "vpternlogq $38, %%zmm8, %%zmm0, %%zmm18\n"
-        "vpxorq %%zmm18, %%zmm13, %%zmm18\n"
-        "vpternlogq $180, %%zmm24, %%zmm17, %%zmm9\n"
-        "vmovdqa64 %%zmm3, %%zmm20\n"
-        "vpternlogq $152, %%zmm10, %%zmm28, %%zmm20\n"
-        "vpternlogq $106, %%zmm6, %%zmm20, %%zmm19\n"
-        "vpternlogq $150, %%zmm9, %%zmm24, %%zmm25\n"
-        "vpxorq 1024(%[k]), %%zmm5, %%zmm5\n"
-        "vpternlogq $198, %%zmm25, %%zmm4, %%zmm24\n"
-        "vmovdqa64 %%zmm5, %%zmm4\n"
-        "vpternlogq $126, %%zmm20, %%zmm12, %%zmm4\n"
-        "vpternlogq $78, %%zmm19, %%zmm5, %%zmm4\n"
-        "vpternlogq $122, %%zmm4, %%zmm10, %%zmm19\n"
-        "vpternlogq $150, %%zmm29, %%zmm7, %%zmm12\n"
-        "vpternlogq $150, %%zmm15, %%zmm16, %%zmm27\n"
-        "vpternlogq $150, %%zmm24, %%zmm27, %%zmm17\n"
-        "vpternlogq $134, %%zmm19, %%zmm23, %%zmm7\n"
-        "vpternlogq $148, %%zmm6, %%zmm12, %%zmm19\n"
-        "vpternlogq $86, %%zmm19, %%zmm6, %%zmm20\n"
-        "vpandnq %%zmm15, %%zmm16, %%zmm10\n"
-        "vpternlogq $154, %%zmm9, %%zmm10, %%zmm17\n"
-        "vpternlogq $154, %%zmm20, %%zmm23, %%zmm6\n"
-        "vpternlogq $210, %%zmm17, %%zmm16, %%zmm27\n"
-        "vmovdqa64 320(%[r]), %%zmm9\n"
-        "vpxorq 896(%[k]), %%zmm9, %%zmm9\n"
-        "vpandnq %%zmm23, %%zmm29, %%zmm15\n"
-        "vmovdqa64 %%zmm9, %%zmm16\n"
-        "vpternlogq $26, %%zmm11, %%zmm8, %%zmm16\n"
-        "vpternlogq $150, 896(%[l]), %%zmm10, %%zmm25\n"
-        "vmovdqa64 %%zmm25, 896(%[l])\n"
-        "vmovdqa64 %%zmm18, %%zmm21\n"
-        "vpternlogq $142, %%zmm0, %%zmm1, %%zmm21\n"
-        "vpternlogq $105, 256(%[l]), %%zmm27, %%zmm10\n"
-        "vmovdqa64 %%zmm10, 256(%[l])\n"
-        "vmovdqa64 384(%[r]), %%zmm10\n"
-        "vpxorq 320(%[k]), %%zmm10, %%zmm10\n"
-        "vpternlogq $105, 1280(%[l]), %%zmm17, %%zmm27\n"
-        "vmovdqa64 %%zmm27, 1280(%[l])\n"
-        "vmovdqa64 %%zmm16, %%zmm22\n"
-        "vpternlogq $178, %%zmm18, %%zmm8, %%zmm22\n"
-        "vpxorq %%zmm22, %%zmm10, %%zmm22\n"
-        "vpternlogq $105, 1664(%[l]), %%zmm24, %%zmm17\n"
-        "vmovdqa64 %%zmm17, 1664(%[l])\n"
-        "vmovdqa64 %%zmm21, %%zmm17\n"
-        "vpternlogq $134, %%zmm1, %%zmm13, %%zmm17\n"
-        "vpternlogq $104, %%zmm22, %%zmm8, %%zmm1\n"
-        "vpternlogq $6, %%zmm17, %%zmm18, %%zmm10\n"
-        "vpternlogq $54, %%zmm1, %%zmm9, %%zmm10\n"
-        "vpternlogq $230, %%zmm16, %%zmm18, %%zmm1\n"
-        "vmovdqa64 %%zmm10, %%zmm9\n"
-        "vpternlogq $134, %%zmm17, %%zmm0, %%zmm9\n"
-        "vpternlogq $106, %%zmm17, %%zmm21, %%zmm9\n"
-        "vpternlogq $150, %%zmm22, %%zmm11, %%zmm9\n"
-        "vpandnq %%zmm10, %%zmm17, %%zmm11\n"
-        "vpternlogq $146, %%zmm21, %%zmm0, %%zmm11\n"
-        "vpandnq %%zmm8, %%zmm1, %%zmm1\n"
-        "vpxorq %%zmm7, %%zmm2, %%zmm16\n"
-        "vpternlogq $94, %%zmm16, %%zmm7, %%zmm6\n"
-        "vpternlogq $158, %%zmm6, %%zmm2, %%zmm15\n"
-        "vpternlogq $138, %%zmm9, %%zmm13, %%zmm8\n"
-        "vpternlogq $156, %%zmm1, %%zmm22, %%zmm11\n"
-        "vpternlogq $8, %%zmm3, %%zmm5, %%zmm19\n"
-        "vpternlogq $54, %%zmm11, %%zmm10, %%zmm8\n"
-        "vpternlogq $150, %%zmm14, %%zmm28, %%zmm15\n"
-        "vpternlogq $105, 1728(%[l]), %%zmm1, %%zmm11\n"
-        "vmovdqa64 %%zmm11, 1728(%[l])\n"
-        "vpternlogq $105, 64(%[l]), %%zmm0, %%zmm8\n"
-        "vmovdqa64 %%zmm8, 64(%[l])\n"
-        "vpternlogq $165, 1088(%[l]), %%zmm9, %%zmm9\n"
-        "vmovdqa64 %%zmm9, 1088(%[l])\n"
-        "vpternlogq $214, %%zmm15, %%zmm6, %%zmm19\n"
-        "vpternlogq $105, 768(%[l]), %%zmm17, %%zmm10\n"
-        "vmovdqa64 %%zmm10, 768(%[l])\n"
-        "vpternlogq $120, %%zmm15, %%zmm5, %%zmm20\n"
-        "vpternlogq $105, 1408(%[l]), %%zmm20, %%zmm16\n"
-        "vmovdqa64 %%zmm16, 1408(%[l])\n"
-        "vpternlogq $105, 512(%[l]), %%zmm4, %%zmm12\n"
-        "vmovdqa64 %%zmm12, 512(%[l])\n"
-        "vpternlogq $105, 1024(%[l]), %%zmm15, %%zmm20\n"
-        "vmovdqa64 %%zmm20, 1024(%[l])\n"
-        "vpternlogq $150, 1920(%[l]), %%zmm5, %%zmm19\n"
-        "vmovdqa64 %%zmm19, 1920(%[l])\n"
+        "vpternlogq $150, %%zmm5, %%zmm0, %%zmm14\n"
+        "vpternlogq $232, %%zmm27, %%zmm19, %%zmm9\n"
+        "vmovdqa64 %%zmm16, %%zmm19\n"
+        "vpternlogq $105, 256(%[l]), %%zmm24, %%zmm19\n"
+        "vmovdqa64 %%zmm19, 256(%[l])\n"
+        "vpternlogq $150, %%zmm10, %%zmm2, %%zmm30\n"
+        "vpternlogq $105, 1088(%[l]), %%zmm8, %%zmm22\n"
+        "vmovdqa64 %%zmm22, 1088(%[l])\n"
+        "vpternlogq $105, 1728(%[l]), %%zmm8, %%zmm23\n"
+        "vmovdqa64 %%zmm23, 1728(%[l])\n"
+        "vmovdqa64 768(%[r]), %%zmm8\n"
+        "vpxorq 384(%[k]), %%zmm8, %%zmm19\n"
+        "vmovdqa64 960(%[r]), %%zmm22\n"
+        "vpxorq 768(%[k]), %%zmm22, %%zmm23\n"
+        "vpternlogq $105, 1280(%[l]), %%zmm20, %%zmm16\n"
+        "vmovdqa64 %%zmm16, 1280(%[l])\n"
+        "vmovdqa64 896(%[r]), %%zmm16\n"
+        "vpxorq 1216(%[k]), %%zmm16, %%zmm16\n"
+        "vpternlogq $150, 896(%[l]), %%zmm17, %%zmm24\n"
+        "vmovdqa64 %%zmm24, 896(%[l])\n"
+        "vmovdqa64 832(%[r]), %%zmm17\n"
+        "vpxorq 1664(%[k]), %%zmm17, %%zmm17\n"
+        "vmovdqa64 704(%[r]), %%zmm24\n"
+        "vpxorq 960(%[k]), %%zmm24, %%zmm27\n"
+        "vpxorq %%zmm16, %%zmm19, %%zmm16\n"
+        "vpternlogq $166, %%zmm10, %%zmm13, %%zmm9\n"
+        "vpxorq %%zmm23, %%zmm17, %%zmm10\n"
+        "vpternlogq $105, 1664(%[l]), %%zmm1, %%zmm20\n"
+        "vmovdqa64 %%zmm20, 1664(%[l])\n"
+        "vpternlogq $105, 64(%[l]), %%zmm4, %%zmm28\n"
+        "vmovdqa64 %%zmm28, 64(%[l])\n"
+        "vpxorq 768(%[l]), %%zmm7, %%zmm1\n"
+        "vmovdqa64 %%zmm1, 768(%[l])\n"
+        "vmovdqa64 %%zmm10, %%zmm1\n"
+        "vpternlogq $166, %%zmm16, %%zmm19, %%zmm1\n"
+        "vpxorq %%zmm0, %%zmm13, %%zmm0\n"
+        "vpandnq %%zmm12, %%zmm14, %%zmm4\n"
+        "vpxorq %%zmm16, %%zmm23, %%zmm7\n"
+        "vpternlogq $150, %%zmm1, %%zmm10, %%zmm27\n"
+        "vpternlogq $244, %%zmm0, %%zmm30, %%zmm25\n"
+        "vpternlogq $62, %%zmm30, %%zmm2, %%zmm0\n"
+        "vpternlogq $38, %%zmm14, %%zmm15, %%zmm5\n"
+        "vmovdqa64 %%zmm27, %%zmm2\n"
+        "vpternlogq $154, %%zmm7, %%zmm10, %%zmm2\n"
+        "vpternlogq $94, %%zmm27, %%zmm10, %%zmm7\n"
+        "vmovdqa64 %%zmm0, %%zmm10\n"
+        "vpternlogq $100, %%zmm9, %%zmm30, %%zmm10\n"
+        "vpternlogq $94, %%zmm9, %%zmm29, %%zmm5\n"
+        "vpxorq 4352(%[k]), %%zmm22, %%zmm12\n"
+        "vpternlogq $23, %%zmm4, %%zmm30, %%zmm25\n"
+        "vpternlogq $150, 640(%[l]), %%zmm14, %%zmm10\n"
+        "vmovdqa64 %%zmm10, 640(%[l])\n"
+        "vpxorq 5248(%[k]), %%zmm3, %%zmm3\n"
+        "vmovdqa64 1024(%[r]), %%zmm4\n"
+        "vpxorq 64(%[k]), %%zmm4, %%zmm10\n"
+        "vmovdqa64 1152(%[r]), %%zmm13\n"
+        "vpxorq 4096(%[k]), %%zmm13, %%zmm13\n"
+        "vpternlogq $105, 1792(%[l]), %%zmm0, %%zmm5\n"
+        "vmovdqa64 %%zmm5, 1792(%[l])\n"
+        "vmovdqa64 1088(%[r]), %%zmm0\n"
+        "vpxorq 3712(%[k]), %%zmm0, %%zmm0\n"
+        "vpxorq %%zmm2, %%zmm10, %%zmm5\n"
+        "vmovdqa64 %%zmm13, %%zmm10\n"
+        "vpternlogq $108, %%zmm3, %%zmm12, %%zmm10\n"
+        "vpxorq %%zmm7, %%zmm19, %%zmm14\n"
+        "vmovdqa64 %%zmm0, %%zmm15\n"
+        "vpternlogq $122, %%zmm3, %%zmm12, %%zmm15\n"
+        "vpxorq 192(%[l]), %%zmm25, %%zmm17\n"
+        "vmovdqa64 %%zmm17, 192(%[l])\n"
+        "vpxorq 1152(%[l]), %%zmm9, %%zmm9\n"
+        "vmovdqa64 %%zmm9, 1152(%[l])\n"
+        "vpternlogq $156, %%zmm14, %%zmm5, %%zmm1\n"
+        "vmovdqa64 %%zmm15, %%zmm9\n"
+        "vpternlogq $22, %%zmm10, %%zmm13, %%zmm9\n"
+        "vpxorq %%zmm3, %%zmm0, %%zmm17\n"
+        "vpxorq 5056(%[k]), %%zmm4, %%zmm4\n"
+        "vpternlogq $210, %%zmm1, %%zmm14, %%zmm2\n"
+        "vpxorq 4736(%[k]), %%zmm18, %%zmm18\n"
+        "vmovdqa64 %%zmm17, %%zmm19\n"
+        "vpternlogq $126, %%zmm10, %%zmm13, %%zmm19\n"
+        "vpxorq %%zmm17, %%zmm12, %%zmm17\n"
+        "vpandnq %%zmm4, %%zmm9, %%zmm20\n"
+        "vpternlogq $108, %%zmm2, %%zmm7, %%zmm5\n"
+        "vpternlogq $56, %%zmm19, %%zmm4, %%zmm15\n"
+        "vmovdqa64 %%zmm17, %%zmm7\n"
+        "vpternlogq $144, %%zmm18, %%zmm0, %%zmm7\n"
+        "vpternlogq $146, %%zmm19, %%zmm12, %%zmm20\n"
+        "vpxorq 4864(%[k]), %%zmm6, %%zmm6\n"
+        "vmovdqa64 1600(%[r]), %%zmm22\n"
+        "vpxorq 4224(%[k]), %%zmm22, %%zmm22\n"
+        "vmovdqa64 1792(%[r]), %%zmm23\n"
+        "vpxorq 5120(%[k]), %%zmm23, %%zmm23\n"
+        "vmovdqa64 1664(%[r]), %%zmm25\n"
+        "vpxorq 5312(%[k]), %%zmm25, %%zmm25\n"
+        "vmovdqa64 %%zmm15, %%zmm28\n"
+        "vpternlogq $70, %%zmm17, %%zmm18, %%zmm28\n"
+        "vmovdqa64 1728(%[r]), %%zmm29\n"
+        "vpxorq 3904(%[k]), %%zmm29, %%zmm29\n"
+        "vpternlogq $30, %%zmm27, %%zmm16, %%zmm5\n"
+        "vpxorq 4544(%[k]), %%zmm11, %%zmm11\n"
+        "vpternlogq $246, %%zmm20, %%zmm15, %%zmm7\n"
+        "vmovdqa64 %%zmm29, %%zmm16\n"
+        "vpternlogq $198, %%zmm25, %%zmm6, %%zmm16\n"
+        "vpxorq %%zmm5, %%zmm1, %%zmm1\n"
+        "vpternlogq $120, %%zmm23, %%zmm6, %%zmm22\n"
+        "vmovdqa64 %%zmm20, %%zmm30\n"
+        "vpternlogq $246, %%zmm13, %%zmm0, %%zmm30\n"
+        "vpxorq %%zmm2, %%zmm27, %%zmm2\n"
+        "vpxorq 1600(%[l]), %%zmm5, %%zmm27\n"
+        "vmovdqa64 %%zmm27, 1600(%[l])\n"
+        "vpternlogq $118, %%zmm15, %%zmm13, %%zmm17\n"
+        "vpternlogq $154, %%zmm30, %%zmm28, %%zmm7\n"
+        "vpandq %%zmm23, %%zmm11, %%zmm13\n"
+        "vmovdqa64 %%zmm2, %%zmm27\n"
+        "vpternlogq $105, 576(%[l]), %%zmm1, %%zmm27\n"
+        "vmovdqa64 %%zmm27, 576(%[l])\n"
+        "vpternlogq $105, 1216(%[l]), %%zmm14, %%zmm1\n"
+        "vmovdqa64 %%zmm1, 1216(%[l])\n"
+        "vpternlogq $105, 0(%[l]), %%zmm5, %%zmm2\n"
+        "vmovdqa64 %%zmm2, 0(%[l])\n"
+        "vmovdqa64 %%zmm13, %%zmm1\n"
+        "vpternlogq $244, %%zmm16, %%zmm22, %%zmm1\n"
+        "vpternlogq $200, %%zmm10, %%zmm0, %%zmm3\n"
+        "vpternlogq $82, %%zmm19, %%zmm0, %%zmm9\n"
+        "vpternlogq $228, %%zmm7, %%zmm12, %%zmm4\n"
+        "vmovdqa64 %%zmm1, %%zmm2\n"
+        "vpternlogq $198, %%zmm25, %%zmm6, %%zmm2\n"
+        "vpxorq %%zmm17, %%zmm3, %%zmm3\n"
+        "vpternlogq $86, %%zmm15, %%zmm18, %%zmm20\n"
+        "vpternlogq $196, %%zmm19, %%zmm0, %%zmm30\n"
+        "vmovdqa64 %%zmm22, %%zmm0\n"
+        "vpternlogq $150, %%zmm25, %%zmm11, %%zmm0\n"
+        "vpternlogq $86, %%zmm3, %%zmm18, %%zmm9\n"
+        "vpternlogq $150, %%zmm3, %%zmm10, %%zmm20\n"
+        "vpternlogq $184, %%zmm4, %%zmm18, %%zmm30\n"
+        "vmovdqa64 %%zmm2, %%zmm4\n"
+        "vpternlogq $82, %%zmm22, %%zmm23, %%zmm4\n"
+        "vpternlogq $54, %%zmm13, %%zmm29, %%zmm22\n"
+        "vpxorq 448(%[k]), %%zmm8, %%zmm5\n"
+        "vpternlogq $150, 448(%[l]), %%zmm20, %%zmm30\n"
+        "vmovdqa64 %%zmm30, 448(%[l])\n"
+        "vpxorq 128(%[l]), %%zmm7, %%zmm7\n"
+        "vmovdqa64 %%zmm7, 128(%[l])\n"
+        "vpxorq 1600(%[k]), %%zmm24, %%zmm7\n"
+        "vmovdqa64 576(%[r]), %%zmm8\n"
+        "vpxorq 704(%[k]), %%zmm8, %%zmm8\n"
+        "vpxorq 832(%[l]), %%zmm9, %%zmm9\n"
+        "vmovdqa64 %%zmm9, 832(%[l])\n"
+        "vpternlogq $105, 1536(%[l]), %%zmm3, %%zmm20\n"
+        "vmovdqa64 %%zmm20, 1536(%[l])\n"
+        "vmovdqa64 640(%[r]), %%zmm3\n"
+        "vpxorq 192(%[k]), %%zmm3, %%zmm3\n"
+        "vpxorq %%zmm5, %%zmm8, %%zmm9\n"
+        "vpternlogq $54, %%zmm0, %%zmm22, %%zmm4\n"
+        "vpxorq 1408(%[k]), %%zmm21, %%zmm10\n"
+        "vpandnq %%zmm5, %%zmm3, %%zmm12\n"
+        "vmovdqa64 %%zmm9, %%zmm14\n"
+        "vpternlogq $130, %%zmm7, %%zmm3, %%zmm14\n"
+        "vpternlogq $70, %%zmm4, %%zmm29, %%zmm11\n"
+        "vpandnq %%zmm5, %%zmm10, %%zmm15\n"
+        "vpxorq 1152(%[k]), %%zmm26, %%zmm17\n"
+        "vmovdqa64 %%zmm14, %%zmm18\n"
+        "vpternlogq $116, %%zmm9, %%zmm10, %%zmm18\n"
+        "vpternlogq $22, %%zmm23, %%zmm6, %%zmm11\n"
+        "vmovdqa64 %%zmm15, %%zmm6\n"
+        "vpternlogq $246, %%zmm12, %%zmm7, %%zmm6\n"
+        "vpxorq %%zmm8, %%zmm17, %%zmm19\n"
+        "vpandnq %%zmm8, %%zmm15, %%zmm8\n"
+        "vmovdqa64 %%zmm11, %%zmm20\n"
+        "vpternlogq $150, %%zmm22, %%zmm25, %%zmm20\n"
+        "vmovdqa64 %%zmm6, %%zmm21\n"
+        "vpternlogq $158, %%zmm18, %%zmm17, %%zmm21\n"
+        "vpternlogq $150, %%zmm19, %%zmm10, %%zmm14\n"
+        "vpternlogq $120, %%zmm1, %%zmm25, %%zmm4\n"
+        "vpternlogq $188, %%zmm20, %%zmm16, %%zmm1\n"
+        "vpxorq %%zmm21, %%zmm3, %%zmm24\n"
+        "vpternlogq $20, %%zmm14, %%zmm9, %%zmm6\n"
+        "vpternlogq $154, %%zmm0, %%zmm16, %%zmm2\n"
+        "vpternlogq $150, %%zmm0, %%zmm22, %%zmm1\n"
+        "vpternlogq $14, %%zmm24, %%zmm10, %%zmm8\n"
+        "vpternlogq $146, %%zmm14, %%zmm18, %%zmm5\n"
+        "vpxorq 1984(%[l]), %%zmm20, %%zmm0\n"
+        "vmovdqa64 %%zmm0, 1984(%[l])\n"
+        "vmovdqa64 %%zmm1, %%zmm0\n"
+        "vpternlogq $166, %%zmm4, %%zmm23, %%zmm0\n"
+        "vpternlogq $174, %%zmm8, %%zmm17, %%zmm15\n"
+        "vpternlogq $54, %%zmm6, %%zmm18, %%zmm8\n"
+        "vpternlogq $150, 384(%[l]), %%zmm23, %%zmm1\n"
+        "vmovdqa64 %%zmm1, 384(%[l])\n"
+        "vpternlogq $18, %%zmm11, %%zmm13, %%zmm0\n"
+        "vpternlogq $52, %%zmm21, %%zmm9, %%zmm15\n"
+        "vpternlogq $108, %%zmm8, %%zmm7, %%zmm5\n"
+        "vpternlogq $104, %%zmm7, %%zmm17, %%zmm8\n"
+        "vpternlogq $150, 1344(%[l]), %%zmm2, %%zmm0\n"
+        "vmovdqa64 %%zmm0, 1344(%[l])\n"
+        "vpternlogq $150, %%zmm3, %%zmm10, %%zmm15\n"
+        "vpternlogq $165, 704(%[l]), %%zmm4, %%zmm4\n"
+        "vmovdqa64 %%zmm4, 704(%[l])\n"
+        "vpternlogq $86, %%zmm14, %%zmm12, %%zmm5\n"
+        "vpxorq 320(%[l]), %%zmm24, %%zmm0\n"
+        "vmovdqa64 %%zmm0, 320(%[l])\n"
+        "vpternlogq $30, %%zmm15, %%zmm24, %%zmm8\n"
+        "vpternlogq $105, 1472(%[l]), %%zmm7, %%zmm15\n"
+        "vmovdqa64 %%zmm15, 1472(%[l])\n"
+        "vpxorq 960(%[l]), %%zmm5, %%zmm0\n"
+        "vmovdqa64 %%zmm0, 960(%[l])\n"
+        "vpternlogq $105, 1856(%[l]), %%zmm19, %%zmm8\n"
+        "vmovdqa64 %%zmm8, 1856(%[l])\n"
         :
         : [l] "r"(l), [r] "r"(r), [k] "r"(k)
         : "memory",
