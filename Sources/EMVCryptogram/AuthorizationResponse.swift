@@ -5,7 +5,8 @@ public struct AuthorizationResponse: Sendable, BitwiseCopyable {
 
     let method: Method
     let proprietaryLength: UInt8
-    var bytes: InlineArray<12, UInt8>
+    /// The code of method 1 or what method 2 puts under the MAC, and zeros.
+    let bytes: InlineArray<12, UInt8>
 
     /// No response cryptogram.
     public static let none = AuthorizationResponse(.none, 0, .init(repeating: 0))
@@ -88,15 +89,11 @@ public struct VerificationResult: Sendable, BitwiseCopyable {
         response = 0
     }
 
-    /// Without a response: 1 or 0 becomes the verdict as it stands.
-    init(isVerified: UInt64) {
-        self = unsafeBitCast((isVerified.littleEndian, UInt64(0)), to: Self.self)
-    }
-
-    init(isVerified: Bool, response: UInt64, length: UInt8) {
-        verdict = isVerified ? .verified : .mismatch
-        responseLength = isVerified ? length : 0
-        self.response = isVerified ? response : 0
+    /// 1 or 0 becomes the verdict as it stands, without a branch; of a mismatch no response is kept.
+    init(isVerified: UInt64, response: UInt64, length: UInt8) {
+        let kept = 0 &- isVerified
+        let first = isVerified | UInt64(length) << 8 & kept
+        self = unsafeBitCast((first.littleEndian, response & kept), to: Self.self)
     }
 
     /// The response cryptogram, if the request verified and one was asked for.

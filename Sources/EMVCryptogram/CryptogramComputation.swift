@@ -27,17 +27,17 @@ extension Workspace {
     }
 
     /// The response cryptogram to `received` into `computed` [EMV Book 2, 8.2], its leftmost bytes:
-    /// returns how many.
+    /// returns how many. The rows are those of `AuthorizationResponse`, from its bytes on.
     func computeResponse(
         _ method: AuthorizationResponse.Method, _ rows: Rows, proprietaryLength: Int,
         _ macAlgorithm: MACAlgorithm = .algorithm3, under key: SlicedBlocks
     ) -> Int {
         if method == .method1 {
             // E(key)[ARQC XOR (ARC ‖ 000000000000)]; with AES eight zeros follow.
-            cipher.load(message, rows, length: 2)
+            cipher.load(message, rows, length: 8)
             use(messageBlocks: 1)
             cipher.exclusiveOr(message, message, received)
-            cipher.encrypt(computed, message, count: 1, key)
+            cipher.encrypt(computed, message, count: 1, key, ahead: ahead)
             return 8
         }
         // The first 4 bytes of the MAC over ARQC ‖ CSU ‖ proprietary data
@@ -58,7 +58,7 @@ extension Workspace {
 
 extension ByteWiring {
     /// The first 8 bytes alone.
-    fileprivate static let leftmostBytes = ByteWiring(
+    static let leftmostBytes = ByteWiring(
         [0, 1, 2, 3, 4, 5, 6, 7, -1, -1, -1, -1, -1, -1, -1, -1], xor: .init(repeating: 0))
 
     /// Two blocks that follow 8 other bytes.

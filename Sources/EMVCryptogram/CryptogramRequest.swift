@@ -4,13 +4,14 @@
 /// The transaction data of all records of a batch lies in one other piece of memory, in which the
 /// record says its place.
 public struct CryptogramRequest: Sendable, BitwiseCopyable {
-    var account: AccountDigits
+    // What the kernel computes with comes first, 8 bytes each: `Workspace.loadNumbers`.
+    var received: UInt64
     var transaction: TransactionNumbers
     let scheme: UInt16
+    var account: AccountDigits
     let key: UInt32
     var dataOffset: UInt32
     var dataLength: UInt32
-    var received: UInt64
 
     /// - Parameters:
     ///   - pan: the card's PAN.
@@ -65,19 +66,16 @@ extension CryptogramRequest {
     }
 
     static let stride = MemoryLayout<Self>.stride
-    static let accountOffset = MemoryLayout<Self>.offset(of: \.account)!
     static let transactionOffset = MemoryLayout<Self>.offset(of: \.transaction)!
-    static let receivedOffset = MemoryLayout<Self>.offset(of: \.received)!
+    static let accountOffset = MemoryLayout<Self>.offset(of: \.account)!
 }
 
-/// PAN and PAN sequence number as one decimal number of up to 21 digits in 11 bytes, after a byte
-/// with the count of the PAN's digits.
+/// PAN and PAN sequence number as one decimal number of up to 22 digits: its rightmost 16, which
+/// option A takes as they stand, then the count of the PAN's digits, then the 6 digits before.
 struct AccountDigits: BitwiseCopyable {
-    private(set) var bytes: InlineArray<12, UInt8>
-
-    /// Option A takes the rightmost 16 digits as they stand, option C all 22.
-    static let optionAOffset = 4
-    static let digitsOffset = 1
+    private var last: InlineArray<8, UInt8>
+    private var count: UInt8
+    private var first: InlineArray<3, UInt8>
 
     init(_ pan: PAN, _ sequenceNumber: PANSequenceNumber) {
         self.init(packed: pan.packed << 8 | UInt128(sequenceNumber.packed), pan.count)
@@ -87,25 +85,26 @@ struct AccountDigits: BitwiseCopyable {
     ///   - digits: at most 22, as nibbles.
     ///   - count: how many digits the PAN among them has, 0 to 20.
     init(packed digits: UInt128, _ count: Int) {
-        let number = UInt128(count) << 88 | digits
-        let (first, last) = (
-            UInt64(truncatingIfNeeded: number >> 32), UInt32(truncatingIfNeeded: number)
-        )
-        bytes = unsafeBitCast((first.bigEndian, last.bigEndian), to: InlineArray<12, UInt8>.self)
+        let (first, last) = (digits >> 64, UInt64(truncatingIfNeeded: digits))
+        self.count = UInt8(count)
+        self.first = InlineArray { UInt8(truncatingIfNeeded: first >> UInt128(16 - 8 * $0)) }
+        self.last = unsafeBitCast(last.bigEndian, to: InlineArray<8, UInt8>.self)
     }
 
+    /// All that it is, to be compared.
+    var bytes: [UInt8] { withUnsafeBytes(of: self) { Array($0) } }
+
     /// The derivation input of option B [EMV Book 2, A1.4.2], 8 bytes first byte first.
-    var optionB: UInt64 {
-        guard bytes[0] > 16 else { return optionA }
-        let count = (Int(bytes[0]) + 2 + 1) / 2
-        return OptionB.derivationInput(bytes.span.extracting(last: count))
+    var optionB: UInt64 { count > 16 ? hashed : optionA }
+
+    /// The derivation input of option B for more than 16 digits.
+    var hashed: UInt64 {
+        let digits = InlineArray<11, UInt8> { $0 < 3 ? first[$0] : last[$0 - 3] }
+        return OptionB.derivationInput(digits.span.extracting(last: (Int(count) + 2 + 1) / 2))
     }
 
     /// The derivation input of option A [EMV Book 2, A1.4.1], 8 bytes first byte first.
-    var optionA: UInt64 {
-        (0..<8).reduce(0) { $0 | UInt64(bytes[Self.optionAOffset + $1]) << UInt64(8 * $1) }
-            .littleEndian
-    }
+    var optionA: UInt64 { unsafeBitCast(last, to: UInt64.self) }
 }
 
 /// ATC and unpredictable number as they stand in a message: 2 and 4 bytes.

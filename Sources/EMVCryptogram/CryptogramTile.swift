@@ -54,9 +54,11 @@ struct CryptogramTile {
 
     func compute() {
         lookAhead(to: nextRequests)
+        let requests = rows(batch.requests, from: 0)
+        workspace.loadNumbers(requests, scheme.masterKeyDerivation)
         if group.key.level == .issuerMasterKey { deriveCardKey() }
         lookAhead(to: results)
-        if group.key.level != .sessionKey { deriveSessionKey() }
+        if group.key.level != .sessionKey { deriveSessionKey(requests) }
         prepareSessionKey()
         lookAhead(to: nextData)
         computeCryptogram()
@@ -118,9 +120,13 @@ struct CryptogramTile {
 
     private func responsesAreOfGroup() -> Bool {
         guard !batch.responses.isEmpty else { return true }
-        return batch.responses[first..<first + count].allSatisfy {
-            $0.method == group.response && $0.proprietaryLength == group.proprietaryLength
+        let responses = batch.responses.baseAddress! + first
+        var differences = UInt8(0)
+        for lane in 0..<count {
+            differences |= responses[lane].method.rawValue ^ group.response.rawValue
+            differences |= responses[lane].proprietaryLength ^ group.proprietaryLength
         }
+        return differences == 0
     }
 
     private func record(_ lane: Int) -> Int {
@@ -137,8 +143,6 @@ struct CryptogramTile {
         }
         return Rows(base: base, offsets: workspace.recordOffsets, count: count)
     }
-
-    private func requestRows(from byte: Int) -> Rows { rows(batch.requests, from: byte) }
 
     /// Names memory that is needed soon, to be brought into the cache while keys are derived and
     /// MACs computed.
@@ -163,6 +167,11 @@ struct CryptogramTile {
         return UnsafeRawBufferPointer(rebasing: batch.data[start..<end])
     }
 
+    private var nextResponses: UnsafeRawBufferPointer {
+        guard !batch.responses.isEmpty else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+        return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: batch.responses[next]))
+    }
+
     private var results: UnsafeRawBufferPointer {
         guard case .verify(let results) = batch.work, !isListed else {
             return UnsafeRawBufferPointer(start: nil, count: 0)
@@ -172,8 +181,6 @@ struct CryptogramTile {
 
     private func deriveCardKey() {
         prepareIssuerKey()
-        workspace.loadInput(
-            requestRows(from: CryptogramRequest.accountOffset), scheme.masterKeyDerivation)
         workspace.deriveCardKey(keyBytes: scheme.keyBytes)
     }
 
@@ -202,34 +209,19 @@ struct CryptogramTile {
         }
     }
 
-    private func deriveSessionKey() {
+    private func deriveSessionKey(_ requests: Rows) {
         if group.key.level == .iccMasterKey { loadKeys(into: workspace.cardHalves) }
         cipher.prepare(workspace.cardKey, workspace.cardHalves, keyBytes: scheme.keyBytes)
-        loadTransactions()
-        workspace.deriveSessionKey(
-            scheme.sessionKeyDerivation, keyBytes: scheme.keyBytes, rows: count)
-    }
-
-    private func loadTransactions() {
-        if scheme.algorithm == .aes {
-            // They came with the digits that the card's key is derived from.
-            if group.key.level == .iccMasterKey {
-                workspace.loadNumbers(requestRows(from: CryptogramRequest.accountOffset))
-            }
-            return workspace.takeCounter()
-        }
-        let transactions = requestRows(from: CryptogramRequest.transactionOffset)
         if case .emv2000(let tree) = scheme.sessionKeyDerivation {
             for lane in 0..<count {
-                let numbers = transactions[lane].loadUnaligned(as: TransactionNumbers.self)
+                let numbers = (requests[lane] + CryptogramRequest.transactionOffset)
+                    .loadUnaligned(as: TransactionNumbers.self)
                 let row = workspace.rows + lane * Workspace.rowBytes
                 tree.writeDigits(of: numbers.counter, to: row)
             }
-        } else {
-            // A whole block loads faster than the six bytes of ATC and UN: what follows them is not
-            // used.
-            cipher.load(workspace.received, transactions, length: 8)
         }
+        workspace.deriveSessionKey(
+            scheme.sessionKeyDerivation, keyBytes: scheme.keyBytes, rows: count)
     }
 
     private func prepareSessionKey() {
@@ -255,30 +247,33 @@ struct CryptogramTile {
     }
 
     private func verify(_ results: UnsafeMutableBufferPointer<VerificationResult>) {
-        cipher.load(
-            workspace.received, requestRows(from: CryptogramRequest.receivedOffset), length: 8)
         cipher.equal(workspace.mask, workspace.computed, workspace.received)
+        lookAhead(to: nextResponses)
         let length = computeResponse()
         let out = results.baseAddress!
-        // Two loops, so that neither asks for every record what holds for all.
-        if length == 0, !isListed {
-            var bits = UInt64(0)
+        let responses = workspace.rows.assumingMemoryBound(to: UInt64.self)
+        var bits = UInt64(0)
+        // Loops of their own, so that none asks for every record what holds for all.
+        if isListed {
             for lane in 0..<count {
                 bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
-                (out + first)[lane] = VerificationResult(isVerified: bits & 1)
-            }
-        } else {
-            let values = workspace.rows.assumingMemoryBound(to: UInt64.self)
-            for lane in 0..<count {
-                out[record(lane)] = VerificationResult(
-                    isVerified: isVerified(lane), response: length == 0 ? 0 : values[lane],
+                out[Int(workspace.records[lane])] = VerificationResult(
+                    isVerified: bits & 1, response: length == 0 ? 0 : responses[lane],
                     length: length)
             }
+        } else if length == 0 {
+            for lane in 0..<count {
+                bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
+                (out + first)[lane] = VerificationResult(
+                    isVerified: bits & 1, response: 0, length: 0)
+            }
+        } else {
+            for lane in 0..<count {
+                bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
+                (out + first)[lane] = VerificationResult(
+                    isVerified: bits & 1, response: responses[lane], length: length)
+            }
         }
-    }
-
-    private func isVerified(_ lane: Int) -> Bool {
-        workspace.mask[lane >> 6] >> UInt64(lane & 63) & 1 == 1
     }
 
     /// The response cryptograms into `rows`; their length in bytes, 0 for none.

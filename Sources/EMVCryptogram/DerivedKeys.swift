@@ -19,9 +19,11 @@ extension EMVKey where Level == IssuerMasterLevel {
                 .invalidKey, "\(key.algorithm) key, one for \(scheme.algorithm) expected")
         }
         let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
-        let numbers = (AccountDigits(pan, sequenceNumber), TransactionNumbers(0, 0))
-        withUnsafeBytes(of: numbers) {
-            workspace.loadInput(Rows(base: $0.baseAddress!, count: 1), derivation)
+        let request = CryptogramRequest(
+            account: AccountDigits(pan, sequenceNumber), transaction: TransactionNumbers(0, 0),
+            scheme: 0, key: KeyReference(index: 0), received: ApplicationCryptogram(0))
+        withUnsafeBytes(of: request) {
+            workspace.loadNumbers(Rows(base: $0.baseAddress!, count: 1), derivation)
         }
         workspace.prepare(workspace.issuerKey, key)
         workspace.deriveCardKey(keyBytes: scheme.keyBytes)
@@ -63,7 +65,7 @@ extension EMVKey where Level == ICCMasterLevel {
     ) throws(CryptogramError) -> SessionKey {
         let workspace = Workspace(try Backend.choose(backend).kernel, key.algorithm)
         workspace.cipher.fill(
-            workspace.received, diversifier.baseAddress!, length: diversifier.count)
+            workspace.transaction, diversifier.baseAddress!, length: diversifier.count)
         workspace.prepare(workspace.cardKey, key, halves: workspace.cardHalves)
         derive(workspace)
         return try EMVKey<SessionLevel>(

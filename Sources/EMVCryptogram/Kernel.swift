@@ -69,11 +69,6 @@ struct Rows {
     subscript(lane: Int) -> UnsafeRawPointer {
         base + (offsets.map { Int($0[lane]) } ?? lane * stride)
     }
-
-    /// The rows from a byte of theirs on.
-    func dropFirst(_ bytes: Int) -> Rows {
-        Rows(base: base + bytes, stride: stride, offsets: offsets, count: count)
-    }
 }
 
 /// Consecutive sliced blocks in a worker's memory.

@@ -2,33 +2,27 @@
 // which a cryptogram needs them. Bytes are counted from 0.
 
 extension Workspace {
-    /// The derivation value Y of each lane's card into `input` [EMV Book 2, A1.4]; the rows are
-    /// `AccountDigits` and `TransactionNumbers`.
-    func loadInput(_ accounts: Rows, _ derivation: MasterKeyDerivation) {
-        switch derivation {
-        case .optionA:
-            cipher.load(input, accounts.dropFirst(AccountDigits.optionAOffset), length: 8)
-        case .optionB:
-            for lane in 0..<accounts.count {
-                let account = accounts[lane].loadUnaligned(as: AccountDigits.self)
-                (rows + 8 * lane).storeBytes(of: account.optionB, as: UInt64.self)
-            }
-            cipher.load(input, Rows(base: rows, stride: 8, count: accounts.count), length: 8)
-        case .optionC:
-            loadNumbers(accounts)
-            cipher.arrange(input, parent, .optionC)
+    /// The numbers of each lane's `CryptogramRequest`: the cryptogram into `received`, ATC ‖ UN into
+    /// `transaction`, in AES the ATC alone, and the derivation value Y of the card into `input`
+    /// [EMV Book 2, A1.4].
+    ///
+    /// Whole blocks that follow each other load faster than the bytes that count.
+    func loadNumbers(_ requests: Rows, _ derivation: MasterKeyDerivation) {
+        guard algorithm == .tdes else {
+            cipher.load(parent, requests, length: 32)
+            cipher.arrange(received, parent, .leftmostBytes)
+            cipher.arrange(transaction, parent, .counter)
+            return cipher.arrange(input, second(parent), .optionC)
         }
+        cipher.load(received, requests, length: 32)
+        guard derivation == .optionB else { return }
+        for lane in 0..<requests.count {
+            let account = (requests[lane] + CryptogramRequest.accountOffset)
+                .loadUnaligned(as: AccountDigits.self)
+            (rows + 8 * lane).storeBytes(of: account.optionB, as: UInt64.self)
+        }
+        cipher.load(input, Rows(base: rows, stride: 8, count: requests.count), length: 8)
     }
-
-    /// The digits of option C and the ATC after them into `parent`, of AES: one whole block loads
-    /// faster than two parts of one.
-    func loadNumbers(_ accounts: Rows) {
-        cipher.load(
-            parent, accounts.dropFirst(AccountDigits.digitsOffset), length: cipher.blockBytes)
-    }
-
-    /// The ATC of `parent` into `received`, zeros after it.
-    func takeCounter() { cipher.arrange(received, parent, .counterAfterDigits) }
 
     /// ICC master key from the derivation value Y in `input` [EMV Book 2, A1.4].
     func deriveCardKey(keyBytes: Int) {
@@ -41,7 +35,7 @@ extension Workspace {
         cipher.setOddParity(second(cardHalves))
     }
 
-    /// Session key from the card key. `received` begins with ATC ‖ UN, in AES with the ATC and
+    /// Session key from the card key. `transaction` begins with ATC ‖ UN, in AES with the ATC and
     /// zeros; for EMV 2000 `rows` holds the digits of the ATC.
     func deriveSessionKey(_ method: SessionKeyDerivation, keyBytes: Int, rows count: Int) {
         switch method {
@@ -50,28 +44,29 @@ extension Workspace {
         case .mastercard: encryptSessionKey(.mastercardLeft, .mastercardRight)
         case .unionPay: encryptSessionKey(.unionPayLeft, .unionPayRight)
         case .emvCommon where blocks(of: keyBytes) == 1:
-            cipher.encrypt(sessionHalves, received, count: 1, cardKey, ahead: ahead)
+            cipher.encrypt(sessionHalves, transaction, count: 1, cardKey, ahead: ahead)
         case .emvCommon: encryptSessionKey(.commonLeft, .commonRight)
         }
     }
 
-    /// EMV common session key from the card key and any diversification value R in `received`.
+    /// EMV common session key from the card key and any diversification value R in
+    /// `transaction`.
     func deriveScriptKey() { encryptSessionKey(.anyLeft, .anyRight) }
 
     /// Session key of Visa's secure messaging: each half of the card key XOR six zero bytes and the
-    /// ATC in `received`, or its complement. The key's odd parity is part of what is combined.
+    /// ATC in `transaction`, or its complement. The key's odd parity is part of what is combined.
     func deriveVisaScriptKey() {
         cipher.setOddParity(cardHalves)
         cipher.setOddParity(second(cardHalves))
-        cipher.arrange(input, received, .unionPayLeft)
-        cipher.arrange(second(input), received, .unionPayRight)
+        cipher.arrange(input, transaction, .unionPayLeft)
+        cipher.arrange(second(input), transaction, .unionPayRight)
         cipher.exclusiveOr(sessionHalves, cardHalves, input)
         cipher.exclusiveOr(second(sessionHalves), second(cardHalves), second(input))
     }
 
     private func encryptSessionKey(_ left: ByteWiring, _ right: ByteWiring) {
-        cipher.arrange(input, received, left)
-        cipher.arrange(second(input), received, right)
+        cipher.arrange(input, transaction, left)
+        cipher.arrange(second(input), transaction, right)
         cipher.encrypt(sessionHalves, input, count: 2, cardKey, ahead: ahead)
     }
 
@@ -114,12 +109,13 @@ extension ByteWiring {
     fileprivate static let complement = ByteWiring(
         [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15], xor: .init(repeating: 0xFF))
 
-    /// Eleven bytes of digits at the end of a block of 16.
+    /// Eleven bytes of `AccountDigits` at the end of a block of 16.
     fileprivate static let optionC = ByteWiring(
-        [-1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], xor: .init(repeating: 0))
+        [-1, -1, -1, -1, -1, 9, 10, 11, 0, 1, 2, 3, 4, 5, 6, 7], xor: .init(repeating: 0))
 
-    fileprivate static let counterAfterDigits = ByteWiring(
-        [11, 12, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1],
+    /// The ATC, which follows the cryptogram in a `CryptogramRequest`.
+    fileprivate static let counter = ByteWiring(
+        [8, 9, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1],
         xor: .init(repeating: 0))
 
     /// ATC ‖ F0 or 0F ‖ 0000000000, or in AES zeros to the end [EMV Book 2, A1.3.1]

@@ -18,9 +18,11 @@ final class Workspace {
     var preparedIssuerKey: UInt32?
     /// Keys of two sliced blocks.
     let keyHalves, cardHalves, sessionHalves: SlicedBlocks
-    /// Two blocks to derive from, and two for the EMV 2000 tree.
-    let input, parent: SlicedBlocks
-    let received, computed: SlicedBlocks
+    /// The numbers of a request, one after another; `input` has two blocks to derive from.
+    let received, transaction, input: SlicedBlocks
+    /// Two blocks for the EMV 2000 tree.
+    let parent: SlicedBlocks
+    let computed: SlicedBlocks
     /// The message under a MAC, with room for its padding.
     let message: SlicedBlocks
 
@@ -43,8 +45,9 @@ final class Workspace {
         let messageBlocks = Self.longestData / cipher.blockBytes + 1
         let maskBytes = (lanes + 63) / 64 * 8
         let parts =
-            [prepared, prepared, prepared] + Array(repeating: 2 * sliced, count: 5)
-            + [sliced, sliced, lanes * Self.rowBytes] + Array(repeating: 4 * lanes, count: 4)
+            [prepared, prepared, prepared] + Array(repeating: 2 * sliced, count: 3)
+            + [sliced, sliced, 2 * sliced, 2 * sliced, sliced, lanes * Self.rowBytes]
+            + Array(repeating: 4 * lanes, count: 4)
             + [maskBytes, MemoryLayout<Ahead>.size, messageBlocks * sliced]
         memory = SecretBytes(count: parts.reduce(0) { $0 + ($1 + 63) / 64 * 64 })
         var (next, left) = (memory.start, parts[...])
@@ -54,7 +57,7 @@ final class Workspace {
         }
         (issuerKey, cardKey, sessionKey) = (take(), take(), take())
         (keyHalves, cardHalves, sessionHalves) = (take(), take(), take())
-        (input, parent, received, computed) = (take(), take(), take(), take())
+        (received, transaction, input, parent, computed) = (take(), take(), take(), take(), take())
         rows = take()
         func takeWords() -> UnsafeMutablePointer<UInt32> {
             take().bindMemory(to: UInt32.self, capacity: lanes)

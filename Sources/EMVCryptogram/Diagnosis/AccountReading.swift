@@ -20,9 +20,7 @@ struct AccountReading: Hashable {
     /// would be most of a search's work.
     var optionBDigits: AccountDigits {
         guard isLong else { return digits }
-        let count = (Int(digits.bytes[0]) + 2 + 1) / 2
-        let input = OptionB.derivationInput(digits.bytes.span.extracting(last: count))
-        return AccountDigits(packed: UInt128(UInt64(bigEndian: input)), 16)
+        return AccountDigits(packed: UInt128(UInt64(bigEndian: digits.hashed)), 16)
     }
 
     static func == (left: Self, right: Self) -> Bool { left.change == right.change }
@@ -42,7 +40,7 @@ struct AccountReading: Hashable {
         var known: Set<[UInt8]> = []
         return changes.compactMap { change in
             let digits = change.digits(pan, sequenceNumber)
-            let isNew = known.insert(digits.bytes.span.withUnsafeBytes { Array($0) }).inserted
+            let isNew = known.insert(digits.bytes).inserted
             guard isNew else { return nil }
             return AccountReading(
                 change: change, sequenceNumber: sequenceNumber, digits: digits,

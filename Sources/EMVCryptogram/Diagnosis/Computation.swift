@@ -31,7 +31,9 @@ struct Computation: Hashable {
 
 extension AccountDigits {
     fileprivate func used(by derivation: MasterKeyDerivation) -> [UInt8] {
-        let all = bytes.span.withUnsafeBytes { Array($0) }
-        return derivation == .optionA ? Array(all[Self.optionAOffset...]) : all
+        switch derivation {
+        case .optionA: withUnsafeBytes(of: optionA) { Array($0) }
+        case .optionB, .optionC: bytes
+        }
     }
 }

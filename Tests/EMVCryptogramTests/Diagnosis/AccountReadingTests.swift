@@ -12,15 +12,14 @@ struct AccountReadingTests {
             PAN("62281234567811173"), PANSequenceNumber(45))
         let reading = try #require(readings.first { $0.change == .noSequenceNumber })
         let digits = reading.optionBDigits.bytes
-        let input = (4..<12).map { digits[$0] }
-        #expect(input == [0x20, 0x48, 0x75, 0x07, 0x44, 0x97, 0x08, 0x00])
+        #expect(digits.prefix(8) == [0x20, 0x48, 0x75, 0x07, 0x44, 0x97, 0x08, 0x00])
     }
 
     @Test("every reading has other digits, and the right one is the first")
     func different() throws {
         let readings = try AccountReading.all(PAN("5413339000006165"), .absent)
         #expect(readings.first?.change == AccountReading.Change.none)
-        let digits = readings.map { reading in (0..<12).map { reading.digits.bytes[$0] } }
+        let digits = readings.map(\.digits.bytes)
         #expect(Set(digits).count == readings.count)
         #expect(readings.count > 110)
     }
