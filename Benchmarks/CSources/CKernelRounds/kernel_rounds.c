@@ -50,3 +50,39 @@ void kernel_rounds_close(void *opened) {
     free(old->prepared);
     free(old);
 }
+
+#if defined(__x86_64__)
+// The register written is the oldest of the three, and has been for 21 operations.
+#define TERNARY(to, a, b) "vpternlogq $0x96, %%zmm" #a ", %%zmm" #b ", %%zmm" #to "\n"
+#define OF_TWO(to, a, b) "vpxorq %%zmm" #a ", %%zmm" #b ", %%zmm" #to "\n"
+
+__attribute__((target("avx512f"))) static void operate(size_t operations) {
+    for (size_t i = 0; i < operations; i += 24)
+        __asm__ volatile(
+            // Of the orders tried this takes a Zen 4 core the least time.
+            TERNARY(0, 2, 1) TERNARY(1, 3, 2) TERNARY(2, 4, 3) TERNARY(3, 5, 4) OF_TWO(4, 6, 5)
+                OF_TWO(5, 7, 6) OF_TWO(6, 8, 7) TERNARY(7, 9, 8) TERNARY(8, 10, 9)
+                    TERNARY(9, 11, 10) OF_TWO(10, 12, 11) OF_TWO(11, 13, 12) TERNARY(12, 14, 13)
+                        TERNARY(13, 15, 14) TERNARY(14, 16, 15) TERNARY(15, 17, 16)
+                            OF_TWO(16, 18, 17) OF_TWO(17, 19, 18) OF_TWO(18, 20, 19)
+                                TERNARY(19, 21, 20) TERNARY(20, 22, 21) TERNARY(21, 23, 22)
+                                    OF_TWO(22, 0, 23) OF_TWO(23, 1, 0)
+            :
+            :
+            : "zmm0", "zmm1", "zmm2", "zmm3", "zmm4", "zmm5", "zmm6", "zmm7", "zmm8", "zmm9",
+              "zmm10", "zmm11", "zmm12", "zmm13", "zmm14", "zmm15", "zmm16", "zmm17", "zmm18",
+              "zmm19", "zmm20", "zmm21", "zmm22", "zmm23");
+}
+
+bool kernel_rounds_operate(size_t operations) {
+    const ck_backend *const backend = find("avx512f");
+    if (!backend || !backend->is_supported()) return false;
+    operate(operations);
+    return true;
+}
+#else
+bool kernel_rounds_operate(size_t operations) {
+    (void)operations;
+    return false;
+}
+#endif

@@ -44,7 +44,22 @@ struct Report {
     /// of three inputs), 48 XORs with the key and 32 into the left half: four such operations are
     /// the most that a core of 2024 executes in a cycle.
     private static let operationsOfRound = 187.0 + 48 + 32
-    private static let operationsOfARQC = operationsOfRound * 20 * 16 / 512
+    private static let operationsOfARQC = operationsOfRound * roundsOfARQC / 512
+    private static let roundsOfARQC = 20.0 * 16
+
+    private var limit: String {
+        guard let round = OperationLimit.cyclesOfRound() else { return "" }
+        let arqc = round * Self.roundsOfARQC / 512
+        return """
+
+
+            The \(OperationLimit.operationsOfRound) operations that a round of avx512 has, alone, \
+            on registers that are ready, take this CPU \(Text.number(round)) cycles, and those of \
+            an ARQC \(Text.number(arqc)): at this clock \
+            \(Text.grouped((clockRate * 1e9 / arqc).rounded())) ARQCs a second, if nothing else \
+            took time.
+            """
+    }
 
     private var instructionTable: String {
         guard !instructions.isEmpty else { return "" }
@@ -60,7 +75,7 @@ struct Report {
         return """
             Instructions for a round or an ARQC, counted one by one; at four a cycle the least \
             operations take \(Text.number(round / 4)) and \(Text.number(arqc / 4)) cycles:
-            \(Text.columns([heads] + cells + bounds, words: 3))
+            \(Text.columns([heads] + cells + bounds, words: 3))\(limit)
 
 
             """

@@ -26,8 +26,7 @@ enum Stopwatch {
     }
 
     /// The rate of the core's clock, in cycles per nanosecond (GHz).
-    static func clockRate() -> Double {
-        let thousands: UInt64 = 5000
+    static func clockRate(thousands: UInt64 = 5000) -> Double {
         let reading = time { processor_add_dependently(thousands) }
         return Double(1000 * thousands) / reading.nanoseconds
     }

@@ -3,6 +3,7 @@
 #ifndef KERNEL_ROUNDS_H
 #define KERNEL_ROUNDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,5 +18,14 @@ void *kernel_rounds_open(const char *backend);
 void kernel_rounds_compute(void *opened);
 
 void kernel_rounds_close(void *opened);
+
+// Logic operations on 512 bits as one round of the kernel for AVX-512 has them, of three inputs and
+// of two.
+enum { KERNEL_ROUNDS_TERNARY = 143, KERNEL_ROUNDS_OF_TWO = 102 };
+
+// Executes as many such operations alone, in the proportion of a round: no load, no store, and each
+// on registers that have long been ready, so that only the units of the CPU limit it. `operations`
+// is a multiple of 24. False where there is no AVX-512.
+bool kernel_rounds_operate(size_t operations);
 
 #endif
