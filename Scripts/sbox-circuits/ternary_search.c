@@ -3,12 +3,12 @@
 #include "anneal.h"
 #include "kwan.h"
 
-// In fortieths of an issue slot: a vector unit takes two ternary operations a cycle, three at
-// best, or four of two inputs; scheduled code hides most of a circuit's latency.
-static const ternary_price price = {.two = 40, .three = 60, .latency = 1};
+// A vector unit takes four operations of two inputs in the time of two ternary ones, or of three at
+// best, as they read more registers; scheduled code hides most of a circuit's latency.
+static const ternary_price price = {.two = 37, .three = 68, .latency = 1};
 
-// A start of 2,000,000 proposals takes about 6 s, the anneals after it 1 s each.
-enum { START_STEPS = 2000000, STEPS = 500000, PATIENCE = 8 };
+// A start of 6,000,000 proposals takes about 20 s, the anneals after it 1 s each.
+enum { START_STEPS = 6000000, STEPS = 500000, PATIENCE = 8 };
 static const double HOT = 60, COLD = 11;
 
 static void from_two_inputs(ternary *c, const circuit *from) {
