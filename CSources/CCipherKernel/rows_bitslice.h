@@ -3,7 +3,9 @@
 // Included once per lane type, after lanes_bitslice.h. A lane type of several words needs `#define
 // LANE_UNPACK(half, bits, a, b)`: the elements of `bits` bits of a and b in turn, from the lower
 // (lo) or the upper (hi) half of each 128 bits. Where one instruction takes each bit from one of
-// two, LANE_SELECT(mask, a, b) is that from a where mask has ones, and from b elsewhere.
+// two, LANE_SELECT(mask, a, b) is that from a where mask has ones, and from b elsewhere. Where one
+// transposes each word as a matrix of 8 x 8 bits, LANE_TRANSPOSE(a) is that of words with the last
+// row in the first byte, and gives the highest bits first.
 //
 // A matrix of 64 elements holds 8 bytes of each row, those of lane 64w + 8g + i in word w of
 // element 8g + i. To make planes of it, neighbours (i) are transposed bit by bit, so that each byte

@@ -55,8 +55,8 @@ struct CryptogramTile {
     func compute() {
         lookAhead(to: nextRequests)
         let requests = rows(batch.requests, from: 0)
-        workspace.loadNumbers(requests, scheme.masterKeyDerivation)
-        if group.key.level == .issuerMasterKey { deriveCardKey() }
+        workspace.loadNumbers(requests)
+        if group.key.level == .issuerMasterKey { deriveCardKey(requests) }
         lookAhead(to: results)
         if group.key.level != .sessionKey { deriveSessionKey(requests) }
         prepareSessionKey()
@@ -179,8 +179,9 @@ struct CryptogramTile {
         return UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: results[first..<first + count]))
     }
 
-    private func deriveCardKey() {
+    private func deriveCardKey(_ requests: Rows) {
         prepareIssuerKey()
+        if scheme.masterKeyDerivation == .optionB { workspace.loadHashes(requests) }
         workspace.deriveCardKey(keyBytes: scheme.keyBytes)
     }
 

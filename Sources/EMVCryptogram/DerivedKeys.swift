@@ -23,7 +23,9 @@ extension EMVKey where Level == IssuerMasterLevel {
             account: AccountDigits(pan, sequenceNumber), transaction: TransactionNumbers(0, 0),
             scheme: 0, key: KeyReference(index: 0), received: ApplicationCryptogram(0))
         withUnsafeBytes(of: request) {
-            workspace.loadNumbers(Rows(base: $0.baseAddress!, count: 1), derivation)
+            let requests = Rows(base: $0.baseAddress!, count: 1)
+            workspace.loadNumbers(requests)
+            if derivation == .optionB { workspace.loadHashes(requests) }
         }
         workspace.prepare(workspace.issuerKey, key)
         workspace.deriveCardKey(keyBytes: scheme.keyBytes)

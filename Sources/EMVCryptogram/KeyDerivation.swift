@@ -3,19 +3,24 @@
 
 extension Workspace {
     /// The numbers of each lane's `CryptogramRequest`: the cryptogram into `received`, ATC ‖ UN into
-    /// `transaction`, in AES the ATC alone, and the derivation value Y of the card into `input`
-    /// [EMV Book 2, A1.4].
+    /// `transaction`, in AES the ATC alone, and the derivation value Y of the card by option A, in
+    /// AES by option C, into `input` [EMV Book 2, A1.4].
     ///
     /// Whole blocks that follow each other load faster than the bytes that count.
-    func loadNumbers(_ requests: Rows, _ derivation: MasterKeyDerivation) {
-        guard algorithm == .tdes else {
+    func loadNumbers(_ requests: Rows) {
+        switch algorithm {
+        case .tdes:
+            cipher.load(received, requests, length: 32)
+        case .aes:
             cipher.load(parent, requests, length: 32)
             cipher.arrange(received, parent, .leftmostBytes)
             cipher.arrange(transaction, parent, .counter)
-            return cipher.arrange(input, second(parent), .optionC)
+            cipher.arrange(input, second(parent), .optionC)
         }
-        cipher.load(received, requests, length: 32)
-        guard derivation == .optionB else { return }
+    }
+
+    /// The derivation value Y of each lane's card by option B into `input` [EMV Book 2, A1.4.2].
+    func loadHashes(_ requests: Rows) {
         for lane in 0..<requests.count {
             let account = (requests[lane] + CryptogramRequest.accountOffset)
                 .loadUnaligned(as: AccountDigits.self)
