@@ -253,27 +253,19 @@ struct CryptogramTile {
         let length = computeResponse()
         let out = results.baseAddress!
         let responses = workspace.rows.assumingMemoryBound(to: UInt64.self)
-        var bits = UInt64(0)
-        // Loops of their own, so that none asks for every record what holds for all.
-        if isListed {
+        // A copy of the loop for each case, so that none asks for every record what holds for all.
+        @inline(__always) func write(_ record: (Int) -> Int, _ response: (Int) -> UInt64) {
+            var bits = UInt64(0)
             for lane in 0..<count {
                 bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
-                out[Int(workspace.records[lane])] = VerificationResult(
-                    isVerified: bits & 1, response: length == 0 ? 0 : responses[lane],
-                    length: length)
+                out[record(lane)] = VerificationResult(
+                    isVerified: bits & 1, response: response(lane), length: length)
             }
-        } else if length == 0 {
-            for lane in 0..<count {
-                bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
-                (out + first)[lane] = VerificationResult(
-                    isVerified: bits & 1, response: 0, length: 0)
-            }
-        } else {
-            for lane in 0..<count {
-                bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
-                (out + first)[lane] = VerificationResult(
-                    isVerified: bits & 1, response: responses[lane], length: length)
-            }
+        }
+        switch (isListed, length) {
+        case (false, 0): write({ first + $0 }, { _ in 0 })
+        case (false, _): write({ first + $0 }, { responses[$0] })
+        case (true, _): write({ Int(workspace.records[$0]) }, { length == 0 ? 0 : responses[$0] })
         }
     }
 
