@@ -52,7 +52,7 @@ void kernel_rounds_close(void *opened) {
 }
 
 #if defined(__x86_64__)
-// The register written is the oldest of the three, and has been for 21 operations.
+// The three registers were written 22 to 24 operations before.
 #define TERNARY(to, a, b) "vpternlogq $0x96, %%zmm" #a ", %%zmm" #b ", %%zmm" #to "\n"
 #define OF_TWO(to, a, b) "vpxorq %%zmm" #a ", %%zmm" #b ", %%zmm" #to "\n"
 

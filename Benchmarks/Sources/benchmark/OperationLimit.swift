@@ -1,7 +1,7 @@
 import CKernelRounds
 
-/// How fast this CPU executes the logic operations of DES rounds in AVX-512 registers, and nothing
-/// else: what no arrangement of the same operations can be faster than.
+/// How fast this CPU executes the logic operations of DES rounds in AVX-512 registers and nothing
+/// else, in an order that suits it: a measure of how near to that the kernel's rounds come.
 enum OperationLimit {
     static let operationsOfRound = Int(KERNEL_ROUNDS_TERNARY + KERNEL_ROUNDS_OF_TWO)
 

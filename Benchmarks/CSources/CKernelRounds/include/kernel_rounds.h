@@ -24,7 +24,7 @@ void kernel_rounds_close(void *opened);
 enum { KERNEL_ROUNDS_TERNARY = 143, KERNEL_ROUNDS_OF_TWO = 102 };
 
 // Executes as many such operations alone, in the proportion of a round: no load, no store, and each
-// on registers that have long been ready, so that only the units of the CPU limit it. `operations`
+// on registers that have long been ready, so that the units of the CPU limit it. `operations`
 // is a multiple of 24. False where there is no AVX-512.
 bool kernel_rounds_operate(size_t operations);
 
