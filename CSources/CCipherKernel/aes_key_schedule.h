@@ -50,43 +50,89 @@ static void CK_NAME(aes_prepare)(void *prepared, const void *key, size_t key_byt
     memcpy(to->blocks, key, (key_bytes > 16 ? 2 : 1) * CK_NAME(blocks_bytes));
 }
 
-// The key schedule [FIPS 197, 5.2] up to the next word that is substituted:
-//   to[0] = from[0] ^ t, to[i] = from[i] ^ to[i - 1]
-// with t of to[-1]. The last is made first, as from[0] ^ ... ^ from[count - 1] ^ t, since it is all
-// that the next words wait for; the instruction that substitutes adds that sum, which is known
-// earlier. The permutation before it undoes its ShiftRows, besides RotWord.
-__attribute__((always_inline)) static inline void CK_NAME(aes_next_words)(AES_VECTOR *to,
-                                                                          const AES_VECTOR *from,
-                                                                          const size_t count,
-                                                                          const bool rotate,
-                                                                          const uint32_t constant) {
+// SubWord of each word besides RotWord, XOR a constant and `added` [FIPS 197, 5.2]. The permutation
+// undoes the ShiftRows of the instruction.
+__attribute__((always_inline)) static inline AES_VECTOR CK_NAME(aes_substitute)(
+    AES_VECTOR words, AES_VECTOR added, const bool rotate, const uint32_t constant) {
     typedef uint32_t words_of_vector __attribute__((vector_size(sizeof(AES_VECTOR))));
     static const uint8_t in_place[16] = {0, 13, 10, 7, 4, 1, 14, 11, 8, 5, 2, 15, 12, 9, 6, 3};
     static const uint8_t rotated[16] = {1, 14, 11, 4, 5, 2, 15, 8, 9, 6, 3, 12, 13, 10, 7, 0};
     const AES_VECTOR map = CK_NAME(blocks_splat)(rotate ? rotated : in_place);
-    AES_VECTOR sum = (AES_VECTOR)((words_of_vector){0} + constant);
-#pragma clang loop unroll(full)
-    for (size_t i = 0; i < count; i += 2)
-        sum ^= from[i] ^ from[i + 1];
-    to[count - 1] = AES_LAST_ROUND(AES_PERMUTE(to[-1], map), sum);
-#pragma clang loop unroll(full)
-    for (size_t i = count - 1; i-- > 0;)
-        to[i] = to[i + 1] ^ from[i + 1];
+    return AES_LAST_ROUND(AES_PERMUTE(words, map),
+                          added ^ (AES_VECTOR)((words_of_vector){0} + constant));
 }
 
-// A round key of four vectors of lanes. Those of the rounds before must have been made: words grow.
-__attribute__((always_inline)) static inline void CK_NAME(aes_round_key)(
-    AES_VECTOR round_key[static 4], AES_VECTOR words[static 60], const size_t round,
-    const size_t key_words) {
-    static const uint8_t constants[10] = {0x01, 0x02, 0x04, 0x08, 0x10,
-                                          0x20, 0x40, 0x80, 0x1B, 0x36};
-    const size_t count = key_words == 6 ? 6 : 4;
+// Rcon of the first round keys to be substituted for [FIPS 197, 5.2]
+static const uint8_t CK_NAME(aes_constants)[10] = {0x01, 0x02, 0x04, 0x08, 0x10,
+                                                   0x20, 0x40, 0x80, 0x1B, 0x36};
+
+// Keys of four vectors of lanes, as the last word W of each round key. All else follows from those:
+// with s = 1 for keys of 128 bits and 2 for 256,
+//   W(n) = W(n - 4s) ^ g(W(n - 1)), where g is the substitution
+//   round key n = W(n) ^ W(n - s) ^ W(n - 2s) ^ W(n - 3s), W(n) ^ W(n - 2s), W(n) ^ W(n - s), W(n)
+// so that only g waits for another round, and the left half of a round key is the right half XOR
+// that of round n - 2s, before the transposition as after its first half.
+typedef struct CK_NAME(aes_last_words) {
+    AES_VECTOR last[21];          // from -3s on
+    AES_VECTOR low[17], high[17]; // right halves from -s on, of the even lanes' and the odd
+} CK_NAME(aes_last_words);
+
+__attribute__((always_inline)) static inline void CK_NAME(aes_right_half)(
+    CK_NAME(aes_last_words) *to, const size_t n, const size_t s) {
+    const AES_VECTOR last = to->last[n + 2 * s], before = last ^ to->last[n + s];
+    to->low[n] = AES_LOW_32(before, last);
+    to->high[n] = AES_HIGH_32(before, last);
+}
+
+// From the key, which is the first s round keys.
+__attribute__((always_inline)) static inline void CK_NAME(aes_start)(CK_NAME(aes_last_words) *to,
+                                                                     const AES_VECTOR *key,
+                                                                     const size_t s) {
+#pragma clang loop unroll(full)
+    for (size_t n = 0; n < s; n++) {
+        AES_VECTOR words[4];
+        CK_NAME(aes_transpose)(words, key + n * CK_NAME(blocks_vectors));
+        to->last[n + 3 * s] = words[3];
+        to->last[n + 2 * s] = words[3] ^ words[2];
+        to->last[n + s] = words[3] ^ words[1];
+        to->last[n] = words[3] ^ words[2] ^ words[1] ^ words[0];
+    }
+#pragma clang loop unroll(full)
+    for (size_t n = 0; n < 2 * s; n++)
+        CK_NAME(aes_right_half)(to, n, s);
+}
+
+// A round key, in the order of rounds from s on.
+__attribute__((always_inline)) static inline void CK_NAME(aes_next)(AES_VECTOR round_key[static 4],
+                                                                    CK_NAME(aes_last_words) *words,
+                                                                    const size_t round,
+                                                                    const size_t s) {
+    const bool rotate = round % s == 0;
+    AES_VECTOR *last = words->last + 3 * s + round;
+    last[0] = CK_NAME(aes_substitute)(last[-1], last[-(ptrdiff_t)(4 * s)], rotate,
+                                      rotate ? CK_NAME(aes_constants)[round / s - 1] : 0);
+    CK_NAME(aes_right_half)(words, round + s, s);
+    const AES_VECTOR low = words->low[round + s], high = words->high[round + s];
+    const AES_VECTOR left_low = low ^ words->low[round - s];
+    const AES_VECTOR left_high = high ^ words->high[round - s];
+    round_key[0] = AES_LOW_64(left_low, low);
+    round_key[1] = AES_HIGH_64(left_low, low);
+    round_key[2] = AES_LOW_64(left_high, high);
+    round_key[3] = AES_HIGH_64(left_high, high);
+}
+
+// A round key of keys of 192 bits, all of whose words are made. Those of the rounds before must
+// have been made: words grow.
+__attribute__((always_inline)) static inline void CK_NAME(aes_next_of_192)(
+    AES_VECTOR round_key[static 4], AES_VECTOR words[static 52], const size_t round) {
 #pragma clang loop unroll(full)
     for (size_t i = 4 * round; i < 4 * round + 4; i++) {
-        if (i < key_words || i % count != 0) continue;
-        const bool rotate = i % key_words == 0;
-        CK_NAME(aes_next_words)(words + i, words + i - key_words, count, rotate,
-                                rotate ? constants[i / key_words - 1] : 0);
+        if (i < 6 || i % 6 != 0) continue;
+        words[i] = CK_NAME(aes_substitute)(words[i - 1], words[i - 6], true,
+                                           CK_NAME(aes_constants)[i / 6 - 1]);
+#pragma clang loop unroll(full)
+        for (size_t next = i + 1; next < i + 6; next++)
+            words[next] = words[next - 6] ^ words[next - 1];
     }
     CK_NAME(aes_transpose)(round_key, words + 4 * round);
 }
@@ -95,12 +141,19 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_round_key)(
 __attribute__((always_inline)) static inline void CK_NAME(aes_expand)(
     CK_NAME(aes_state) round_keys[static 15], AES_VECTOR *state, const AES_VECTOR *key,
     const size_t key_words) {
-    AES_VECTOR words[CK_NAME(aes_tile) / 4][60];
-    const size_t rounds = key_words + 6;
-    for (size_t i = 0; i < CK_NAME(aes_tile); i += 4) {
-        CK_NAME(aes_transpose)(words[i / 4], key + i);
-        if (key_words > 4)
-            CK_NAME(aes_transpose)(words[i / 4] + 4, key + CK_NAME(blocks_vectors) + i);
+    enum { groups = CK_NAME(aes_tile) / 4 };
+    AES_VECTOR words_of_192[groups][56];
+    CK_NAME(aes_last_words) words[groups];
+    const size_t rounds = key_words + 6, given = key_words / 4;
+#pragma clang loop unroll(full)
+    for (size_t group = 0; group < groups; group++) {
+        if (key_words == 6) {
+            CK_NAME(aes_transpose)(words_of_192[group], key + 4 * group);
+            CK_NAME(aes_transpose)(words_of_192[group] + 4,
+                                   key + CK_NAME(blocks_vectors) + 4 * group);
+        } else {
+            CK_NAME(aes_start)(&words[group], key + 4 * group, given);
+        }
     }
     // Unrolled, so that all of the words that are needed stay in registers.
 #pragma clang loop unroll(full)
@@ -108,10 +161,12 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_expand)(
         AES_VECTOR *keys = round_keys[round];
 #pragma clang loop unroll(full)
         for (size_t i = 0; i < CK_NAME(aes_tile); i++) {
-            if (round == 0)
-                keys[i] = key[i];
+            if (round < given)
+                keys[i] = key[round * CK_NAME(blocks_vectors) + i];
+            else if (i % 4 == 0 && key_words == 6)
+                CK_NAME(aes_next_of_192)(keys + i, words_of_192[i / 4], round);
             else if (i % 4 == 0)
-                CK_NAME(aes_round_key)(keys + i, words[i / 4], round, key_words);
+                CK_NAME(aes_next)(keys + i, &words[i / 4], round, given);
             if (!state) continue;
             if (round == 0)
                 state[i] ^= keys[i];
