@@ -200,6 +200,6 @@ static void CK_NAME(des_xor)(void *out, const void *a, const void *b) {
     CK_NAME(xor_planes)(out, a, b, 64);
 }
 
-static void CK_NAME(des_equal)(uint64_t *mask, const void *a, const void *b) {
-    CK_NAME(equal_planes)(mask, a, b, 64);
+static void CK_NAME(des_equal)(uint64_t *mask, const void *a, const void *b, size_t length) {
+    CK_NAME(equal_planes)(mask, a, b, 8 * length);
 }

@@ -11,8 +11,15 @@ enum { CK_NAME(lanes) = 8 * sizeof(LANE) };
 // not wait for it.
 static inline void CK_NAME(bring)(ck_ahead *ahead) {
     if (!ahead) return;
-    for (unsigned line = 0; line < 8 && ahead->next < ahead->end; line++, ahead->next += 64)
-        __builtin_prefetch(ahead->next);
+    unsigned lines = 8;
+    while (lines != 0 && ahead->part < CK_AHEAD_PARTS) {
+        const uint8_t *next = ahead->parts[ahead->part].next;
+        const uint8_t *const end = ahead->parts[ahead->part].end;
+        for (; lines != 0 && next < end; lines--, next += 64)
+            __builtin_prefetch(next);
+        ahead->parts[ahead->part].next = next;
+        if (next >= end) ahead->part++;
+    }
 }
 
 // The number of 64-plane groups that `length` bytes fill in blocks of block_bytes.

@@ -3,6 +3,7 @@
 // Included once per lane type, after lanes_bitslice.h and definitions of
 //   AES_VECTOR                  a vector of bytes, a whole number of blocks
 //   AES_PERMUTE(blocks, map)    byte i of each block is byte map[i] of it, or 0 where map[i] > 127
+//   AES_JOIN(rows)              the blocks at as many addresses of any alignment as fill a vector
 
 enum {
     // So few that the blocks of a tile, its keys and its rows stay in the first-level cache.
@@ -35,12 +36,32 @@ __attribute__((always_inline)) static inline void CK_NAME(blocks_move_lanes)(
     }
 }
 
+static inline const uint8_t *CK_NAME(blocks_row)(const ck_rows *rows, size_t lane) {
+    return rows->base + (rows->offsets ? rows->offsets[lane] : lane * rows->stride);
+}
+
+// A whole block of each lane, a vector at a time: one store for several rows.
+static inline void CK_NAME(blocks_load_whole)(uint8_t *block, ck_rows rows) {
+    enum { at_a_time = sizeof(AES_VECTOR) / 16 };
+    size_t lane = 0;
+    for (; lane + at_a_time <= rows.count; lane += at_a_time) {
+        const uint8_t *joined[at_a_time];
+        for (size_t i = 0; i < at_a_time; i++)
+            joined[i] = CK_NAME(blocks_row)(&rows, lane + i);
+        *(AES_VECTOR *)(block + 16 * lane) = AES_JOIN(joined);
+    }
+    for (; lane < rows.count; lane++)
+        memcpy(block + 16 * lane, CK_NAME(blocks_row)(&rows, lane), 16);
+}
+
 // At most a block: constants for the lengths that are one move.
 __attribute__((always_inline)) static inline void CK_NAME(blocks_move_part)(uint8_t *block,
                                                                             const ck_rows rows,
                                                                             const size_t length,
                                                                             const bool store) {
-    if (length >= 16)
+    if (length >= 16 && !store)
+        CK_NAME(blocks_load_whole)(block, rows);
+    else if (length >= 16)
         CK_NAME(blocks_move_lanes)(block, rows, 16, 16, store);
     else if (length > 8)
         CK_NAME(blocks_move_lanes)(block, rows, length, 8, store);
@@ -117,14 +138,15 @@ static void CK_NAME(blocks_xor)(void *out, const void *a, const void *b) {
         ((AES_VECTOR *)out)[i] = ((const AES_VECTOR *)a)[i] ^ ((const AES_VECTOR *)b)[i];
 }
 
-static void CK_NAME(blocks_equal)(uint64_t *mask, const void *a, const void *b) {
+static void CK_NAME(blocks_equal)(uint64_t *mask, const void *a, const void *b, size_t length) {
     typedef uint64_t half __attribute__((may_alias));
     const half *left = a, *right = b;
+    const uint64_t all = -(uint64_t)(length > 8);
     const size_t word = CK_NAME(blocks_lanes) < 64 ? CK_NAME(blocks_lanes) : 64;
     for (size_t lane = 0; lane < CK_NAME(blocks_lanes); lane += word) {
         uint64_t equal = 0;
         for (size_t i = 0; i < word; i++, left += 2, right += 2)
-            equal |= (uint64_t)(((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0) << i;
+            equal |= (uint64_t)(((left[0] ^ right[0]) | ((left[1] ^ right[1]) & all)) == 0) << i;
         mask[lane / 64] = equal;
     }
 }

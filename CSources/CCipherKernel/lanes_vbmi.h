@@ -82,6 +82,7 @@ static void CK_NAME(des_xor)(void *out, const void *a, const void *b) {
     *(VECTOR *)out = *(const VECTOR *)a ^ *(const VECTOR *)b;
 }
 
-static void CK_NAME(des_equal)(uint64_t *mask, const void *a, const void *b) {
+static void CK_NAME(des_equal)(uint64_t *mask, const void *a, const void *b, size_t length) {
+    (void)length;
     *mask = _mm512_cmpeq_epi64_mask(VECTOR_OF(*(const VECTOR *)a), VECTOR_OF(*(const VECTOR *)b));
 }

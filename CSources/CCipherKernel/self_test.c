@@ -113,7 +113,7 @@ size_t ck_self_test_bytes(const ck_backend *backend) {
 static bool holds(const workspace *w, const void *block, const uint8_t *value, size_t odd) {
     uint64_t mask[MOST_LANES / 64] = {0};
     w->cipher->fill(w->expected, value, w->cipher->block_bytes);
-    w->cipher->equal(mask, block, w->expected);
+    w->cipher->equal(mask, block, w->expected, w->cipher->block_bytes);
     for (size_t lane = 0; lane < w->cipher->lanes; lane++) {
         const bool equal = mask[lane / 64] >> (lane % 64) & 1;
         if (equal != (lane != odd)) return false;

@@ -249,8 +249,8 @@ static void fill_row(void *blocks, const uint8_t *value, size_t length, size_t b
     static void cipher##_xor(void *out, const void *a, const void *b) {                            \
         xor_bytes(out, a, b, block_bytes);                                                         \
     }                                                                                              \
-    static void cipher##_equal(uint64_t *mask, const void *a, const void *b) {                     \
-        mask[0] = ck_equal(a, b, block_bytes);                                                     \
+    static void cipher##_equal(uint64_t *mask, const void *a, const void *b, size_t length) {      \
+        mask[0] = ck_equal(a, b, length);                                                          \
     }
 
 MOVEMENTS(des, 8)

@@ -89,11 +89,16 @@ public struct VerificationResult: Sendable, BitwiseCopyable {
         response = 0
     }
 
-    /// 1 or 0 becomes the verdict as it stands, without a branch; of a mismatch no response is kept.
-    init(isVerified: UInt64, response: UInt64, length: UInt8) {
+    /// Writes a result as two words: 1 or 0 becomes the verdict as it stands, without a branch; of
+    /// a mismatch no response is kept.
+    static func write(
+        to result: UnsafeMutablePointer<Self>, isVerified: UInt64, response: UInt64, length: UInt8
+    ) {
         let kept = 0 &- isVerified
         let first = isVerified | UInt64(length) << 8 & kept
-        self = unsafeBitCast((first.littleEndian, response & kept), to: Self.self)
+        let words = UnsafeMutableRawPointer(result)
+        words.storeBytes(of: first.littleEndian, as: UInt64.self)
+        words.storeBytes(of: response & kept, toByteOffset: 8, as: UInt64.self)
     }
 
     /// The response cryptogram, if the request verified and one was asked for.

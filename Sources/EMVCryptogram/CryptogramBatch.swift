@@ -86,7 +86,7 @@ struct CryptogramBatch {
                 record: index)
         }
         return RecordGroup(
-            scheme: request.scheme, key: key, dataLength: UInt16(request.dataLength),
+            scheme: request.scheme, key: key, dataLength: request.dataLength,
             response: response.method, proprietaryLength: response.proprietaryLength)
     }
 

@@ -14,8 +14,7 @@ extension Workspace {
     ) {
         use(messageBlocks: length / cipher.blockBytes + 1)
         if algorithm == .aes {
-            cipher.cmac(input, message, length: length, key, scratch: parent, ahead: ahead)
-            cipher.arrange(computed, input, .leftmostBytes)
+            cipher.cmac(computed, message, length: length, key, scratch: input, ahead: ahead)
         } else {
             let blocks = cipher.pad(message, length: length, padding)
             switch macAlgorithm {
@@ -36,7 +35,7 @@ extension Workspace {
             // E(key)[ARQC XOR (ARC ‖ 000000000000)]; with AES eight zeros follow.
             cipher.load(message, rows, length: 8)
             use(messageBlocks: 1)
-            cipher.exclusiveOr(message, message, received)
+            addReceived(to: message)
             cipher.encrypt(computed, message, count: 1, key, ahead: ahead)
             return 8
         }
@@ -45,7 +44,7 @@ extension Workspace {
         if algorithm == .aes {
             cipher.load(input, rows, length: length)
             cipher.arrange(message, input, .byEight)
-            cipher.exclusiveOr(message, message, received)
+            addReceived(to: message)
             cipher.arrange(second(message), input, .backByEight)
         } else {
             copy(received, to: message, count: 1)
@@ -54,11 +53,18 @@ extension Workspace {
         computeMAC(length: 8 + length, .method2, macAlgorithm, under: key)
         return 4
     }
+
+    /// XORs the cryptogram received into the first bytes of a block.
+    private func addReceived(to block: SlicedBlocks) {
+        guard algorithm == .aes else { return cipher.exclusiveOr(block, block, received) }
+        cipher.arrange(computed, received, .leftmostBytes)
+        cipher.exclusiveOr(block, block, computed)
+    }
 }
 
 extension ByteWiring {
     /// The first 8 bytes alone.
-    static let leftmostBytes = ByteWiring(
+    fileprivate static let leftmostBytes = ByteWiring(
         [0, 1, 2, 3, 4, 5, 6, 7, -1, -1, -1, -1, -1, -1, -1, -1], xor: .init(repeating: 0))
 
     /// Two blocks that follow 8 other bytes.

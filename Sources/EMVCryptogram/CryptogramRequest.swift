@@ -7,11 +7,10 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
     // What the kernel computes with comes first, 8 bytes each: `Workspace.loadNumbers`.
     var received: UInt64
     var transaction: TransactionNumbers
-    let scheme: UInt16
+    private var unused = UInt16(0)
     var account: AccountDigits
-    let key: UInt32
     var dataOffset: UInt32
-    var dataLength: UInt32
+    private(set) var kind: RequestKind
 
     /// - Parameters:
     ///   - pan: the card's PAN.
@@ -32,18 +31,17 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
         key: KeyReference, scheme: Int = 0
     ) throws(CryptogramError) {
         guard let offset = UInt32(exactly: data.lowerBound),
-            let length = UInt32(exactly: data.count), let scheme = UInt16(exactly: scheme)
+            let length = UInt16(exactly: data.count), let scheme = UInt16(exactly: scheme)
         else {
             throw CryptogramError(
                 .invalidTransactionData,
-                "transaction data at \(data) or scheme \(scheme): below 4 GiB and 65536 expected")
+                "transaction data at \(data) or scheme \(scheme): an offset below 4 GiB, a length "
+                    + "and a scheme below 65536 expected")
         }
         account = AccountDigits(pan, sequenceNumber)
         transaction = TransactionNumbers(counter, unpredictableNumber)
-        self.scheme = scheme
-        self.key = key.index
+        kind = RequestKind(key: key.index, scheme: scheme, dataLength: length)
         dataOffset = offset
-        dataLength = length
         received = cryptogram.stored
     }
 }
@@ -55,8 +53,18 @@ extension CryptogramRequest {
         received: ApplicationCryptogram
     ) {
         (self.account, self.transaction) = (account, transaction)
-        (self.scheme, self.key, self.received) = (scheme, key.index, received.stored)
-        (dataOffset, dataLength) = (0, 0)
+        kind = RequestKind(key: key.index, scheme: scheme, dataLength: 0)
+        (self.received, dataOffset) = (received.stored, 0)
+    }
+
+    var key: UInt32 { kind.key }
+    var scheme: UInt16 { kind.scheme }
+    var dataLength: UInt16 { kind.dataLength }
+
+    /// Names the transaction data.
+    mutating func setData(at offset: UInt32, _ length: UInt16) {
+        dataOffset = offset
+        kind.dataLength = length
     }
 
     /// The cryptogram received.
@@ -68,6 +76,16 @@ extension CryptogramRequest {
     static let stride = MemoryLayout<Self>.stride
     static let transactionOffset = MemoryLayout<Self>.offset(of: \.transaction)!
     static let accountOffset = MemoryLayout<Self>.offset(of: \.account)!
+}
+
+/// What requests have in common that are computed at the same time under one key: 8 bytes, so that
+/// one comparison tells.
+struct RequestKind: BitwiseCopyable {
+    let key: UInt32
+    let scheme: UInt16
+    var dataLength: UInt16
+
+    var bits: UInt64 { unsafeBitCast(self, to: UInt64.self) }
 }
 
 /// PAN and PAN sequence number as one decimal number of up to 22 digits: its rightmost 16, which

@@ -53,14 +53,13 @@ struct CryptogramTile {
     }
 
     func compute() {
-        lookAhead(to: nextRequests)
+        // In the order in which it is needed
+        workspace.ahead.initialize(to: Ahead(results, nextRequests, nextData, nextResponses))
         let requests = rows(batch.requests, from: 0)
         workspace.loadNumbers(requests)
         if group.key.level == .issuerMasterKey { deriveCardKey(requests) }
-        lookAhead(to: results)
         if group.key.level != .sessionKey { deriveSessionKey(requests) }
         prepareSessionKey()
-        lookAhead(to: nextData)
         computeCryptogram()
         switch batch.work {
         case .generate(let cryptograms): storeCryptograms(cryptograms)
@@ -76,13 +75,11 @@ struct CryptogramTile {
     private mutating func locateConsecutive() -> UInt32? {
         let requests = batch.requests.baseAddress! + first
         let (key, start) = (requests[0].key, requests[0].dataOffset)
-        var (differences, gaps, expected) = (UInt32(0), UInt32(0), start)
+        let kind = RequestKind(key: key, scheme: group.scheme, dataLength: group.dataLength).bits
+        var (differences, gaps, expected) = (UInt64(0), UInt32(0), start)
         for lane in 0..<count {
-            let request = requests + lane
-            differences |= request.pointee.key ^ key
-            differences |= UInt32(request.pointee.scheme ^ group.scheme)
-            differences |= request.pointee.dataLength ^ UInt32(group.dataLength)
-            gaps |= request.pointee.dataOffset ^ expected
+            differences |= requests[lane].kind.bits ^ kind
+            gaps |= requests[lane].dataOffset ^ expected
             expected &+= UInt32(group.dataLength)
         }
         let lastOffset = Int(start) + (count - 1) * Int(group.dataLength)
@@ -142,12 +139,6 @@ struct CryptogramTile {
             workspace.recordOffsets[lane] = UInt32((record(lane) - first) * stride)
         }
         return Rows(base: base, offsets: workspace.recordOffsets, count: count)
-    }
-
-    /// Names memory that is needed soon, to be brought into the cache while keys are derived and
-    /// MACs computed.
-    private func lookAhead(to memory: UnsafeRawBufferPointer) {
-        workspace.ahead.initialize(to: Ahead(memory))
     }
 
     /// The records of the next tile, if they follow.
@@ -249,17 +240,19 @@ struct CryptogramTile {
 
     private func verify(_ results: UnsafeMutableBufferPointer<VerificationResult>) {
         cipher.equal(workspace.mask, workspace.computed, workspace.received)
-        lookAhead(to: nextResponses)
         let length = computeResponse()
         let out = results.baseAddress!
         let responses = workspace.rows.assumingMemoryBound(to: UInt64.self)
         // A copy of the loop for each case, so that none asks for every record what holds for all.
         @inline(__always) func write(_ record: (Int) -> Int, _ response: (Int) -> UInt64) {
-            var bits = UInt64(0)
-            for lane in 0..<count {
-                bits = lane & 63 == 0 ? workspace.mask[lane >> 6] : bits >> 1
-                out[record(lane)] = VerificationResult(
-                    isVerified: bits & 1, response: response(lane), length: length)
+            for start in stride(from: 0, to: count, by: 64) {
+                var bits = workspace.mask[start / 64]
+                for lane in start..<min(start + 64, count) {
+                    VerificationResult.write(
+                        to: out + record(lane), isVerified: bits & 1, response: response(lane),
+                        length: length)
+                    bits >>= 1
+                }
             }
         }
         switch (isListed, length) {

@@ -113,8 +113,9 @@ struct LaneCipher {
         cipher.pointee.exclusive_or(out, left, right)
     }
 
+    /// Compares the first 8 bytes of each block.
     func equal(_ mask: UnsafeMutablePointer<UInt64>, _ left: SlicedBlocks, _ right: SlicedBlocks) {
-        cipher.pointee.equal(mask, left, right)
+        cipher.pointee.equal(mask, left, right, 8)
     }
 
     func prepare(_ prepared: SlicedBlocks, _ key: SlicedBlocks, keyBytes: Int) {
@@ -187,14 +188,25 @@ struct LaneCipher {
     }
 }
 
-/// Memory that will be read soon: operations that take it bring some of it into the cache.
+/// Memory that will be needed soon, in the order of its parts: operations that take it bring some
+/// of it into the cache.
 struct Ahead {
     private var memory = ck_ahead()
 
-    init(_ memory: UnsafeRawBufferPointer) {
-        guard let start = memory.baseAddress else { return }
+    init(
+        _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
+        _ third: UnsafeRawBufferPointer, _ fourth: UnsafeRawBufferPointer
+    ) {
+        memory.parts.0 = Self.part(first)
+        memory.parts.1 = Self.part(second)
+        memory.parts.2 = Self.part(third)
+        memory.parts.3 = Self.part(fourth)
+    }
+
+    private static func part(_ memory: UnsafeRawBufferPointer) -> ck_part {
+        guard let start = memory.baseAddress else { return ck_part() }
         let bytes = start.assumingMemoryBound(to: UInt8.self)
-        self.memory = ck_ahead(next: bytes, end: bytes + memory.count)
+        return ck_part(next: bytes, end: bytes + memory.count)
     }
 
     fileprivate static func range(

@@ -6,17 +6,13 @@ extension Workspace {
     /// `transaction`, in AES the ATC alone, and the derivation value Y of the card by option A, in
     /// AES by option C, into `input` [EMV Book 2, A1.4].
     ///
-    /// Whole blocks that follow each other load faster than the bytes that count.
+    /// Whole blocks that follow each other load faster than the bytes that count. In AES the
+    /// cryptogram is followed by what comes next.
     func loadNumbers(_ requests: Rows) {
-        switch algorithm {
-        case .tdes:
-            cipher.load(received, requests, length: 32)
-        case .aes:
-            cipher.load(parent, requests, length: 32)
-            cipher.arrange(received, parent, .leftmostBytes)
-            cipher.arrange(transaction, parent, .counter)
-            cipher.arrange(input, second(parent), .optionC)
-        }
+        cipher.load(received, requests, length: 32)
+        guard algorithm == .aes else { return }
+        cipher.arrange(input, transaction, .optionC)
+        cipher.arrange(transaction, received, .counter)
     }
 
     /// The derivation value Y of each lane's card by option B into `input` [EMV Book 2, A1.4.2].

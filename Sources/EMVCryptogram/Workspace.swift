@@ -20,7 +20,7 @@ final class Workspace {
     let keyHalves, cardHalves, sessionHalves: SlicedBlocks
     /// The numbers of a request, one after another; `input` has two blocks to derive from.
     let received, transaction, input: SlicedBlocks
-    /// Two blocks for the EMV 2000 tree; in AES for numbers as they come in, and for CMAC.
+    /// Two blocks for the EMV 2000 tree.
     let parent: SlicedBlocks
     let computed: SlicedBlocks
     /// The message under a MAC, with room for its padding.

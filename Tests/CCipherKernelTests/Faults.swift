@@ -86,10 +86,10 @@ extension Fault {
             }
         },
         Fault("DES equal is always true") {
-            $0.des.equal = { mask, _, _ in Fault.des.setMask(mask!, true) }
+            $0.des.equal = { mask, _, _, _ in Fault.des.setMask(mask!, true) }
         },
         Fault("DES equal is never true") {
-            $0.des.equal = { mask, _, _ in Fault.des.setMask(mask!, false) }
+            $0.des.equal = { mask, _, _, _ in Fault.des.setMask(mask!, false) }
         },
     ]
 
@@ -170,7 +170,7 @@ extension Fault {
         },
         Fault("AES exclusive-or does nothing") { $0.aes.exclusive_or = { _, _, _ in } },
         Fault("AES equal is always true") {
-            $0.aes.equal = { mask, _, _ in Fault.aes.setMask(mask!, true) }
+            $0.aes.equal = { mask, _, _, _ in Fault.aes.setMask(mask!, true) }
         },
     ]
 }

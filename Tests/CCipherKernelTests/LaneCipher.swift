@@ -76,10 +76,12 @@ struct LaneCipher: @unchecked Sendable {
         return memory
     }
 
-    /// For each lane whether `equal` finds its blocks equal.
-    func equalLanes(_ left: AlignedMemory, _ right: AlignedMemory) -> [Bool] {
+    /// For each lane whether `equal` finds the first bytes of its blocks equal, all of them or 8.
+    func equalLanes(
+        _ left: AlignedMemory, _ right: AlignedMemory, length: Int? = nil
+    ) -> [Bool] {
         var mask = [UInt64](repeating: 0xA5A5_A5A5_A5A5_A5A5, count: maskWords)
-        functions.equal(&mask, left.start, right.start)
+        functions.equal(&mask, left.start, right.start, length ?? blockBytes)
         return (0..<lanes).map { mask[$0 / 64] >> UInt64($0 % 64) & 1 == 1 }
     }
 }

@@ -18,7 +18,7 @@ import Testing
         try backend.require()
         let none = Fault("none") {
             $0.des.encrypt = { Fault.des.functions.encrypt($0, $1, $2, $3, $4) }
-            $0.aes.equal = { Fault.aes.functions.equal($0, $1, $2) }
+            $0.aes.equal = { Fault.aes.functions.equal($0, $1, $2, $3) }
         }
         #expect(none.reported(by: backend, in: .firstLane) == nil)
     }

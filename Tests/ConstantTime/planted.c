@@ -32,7 +32,8 @@ static void to_row(uint8_t row[static ROW], const void *block) {
 }
 
 #if PLANT == BRANCH
-static void planted_equal(uint64_t *mask, const void *a, const void *b) {
+static void planted_equal(uint64_t *mask, const void *a, const void *b, size_t length) {
+    (void)length;
     uint8_t left[ROW], right[ROW];
     to_row(left, a);
     to_row(right, b);

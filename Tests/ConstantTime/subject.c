@@ -102,7 +102,7 @@ void expect_rows(const subject *s, const void *blocks, const value *expected, si
 
 void expect_equal(const subject *s, const void *a, const void *b, bool equal) {
     uint64_t *const mask = take(MOST_LANES / 8);
-    RUN(s->cipher->equal(mask, a, b));
+    RUN(s->cipher->equal(mask, a, b, s->cipher->block_bytes));
     expect_secret(s->where, mask, (s->cipher->lanes + 7) / 8);
     declassify(mask, MOST_LANES / 8);
     for (size_t lane = 0; lane < s->cipher->lanes; lane++)

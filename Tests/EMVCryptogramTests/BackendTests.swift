@@ -67,7 +67,7 @@ enum Fault: CaseIterable {
         switch self {
         case .encryption: descriptor.pointee.des.encrypt = { _, _, _, _, _ in }
         case .decryption: descriptor.pointee.aes.decrypt = { _, _, _, _ in }
-        case .comparison: descriptor.pointee.des.equal = { mask, _, _ in mask?.pointee = ~0 }
+        case .comparison: descriptor.pointee.des.equal = { mask, _, _, _ in mask?.pointee = ~0 }
         case .chaining: descriptor.pointee.des.chain = { _, _, _, _, _, _ in }
         case .support: descriptor.pointee.aes.times_x = { _, _ in }
         }

@@ -48,11 +48,17 @@ typedef struct ck_mutable_rows {
     size_t count;
 } ck_mutable_rows;
 
-/* Memory that will be read soon, e.g. the rows of the next tile: an operation that takes one may
- * bring a part of it into the cache while it computes, and moves `next` on by as much. */
-typedef struct ck_ahead {
+/* Memory that will be needed soon, e.g. the rows of the next tile, in the order of its parts, which
+ * may be empty: an operation that takes one may bring some of it into the cache while it computes,
+ * and moves `next` of a part on by as much. */
+enum { CK_AHEAD_PARTS = 4 };
+typedef struct ck_part {
     const uint8_t *next;
     const uint8_t *end;
+} ck_part;
+typedef struct ck_ahead {
+    ck_part parts[CK_AHEAD_PARTS];
+    size_t part; /* that is being brought, 0 at first */
 } ck_ahead;
 
 /* One block cipher of a backend, over sliced blocks. */
@@ -81,9 +87,9 @@ typedef struct ck_cipher {
     /* out := a XOR b. out may be a or b. */
     void (*exclusive_or)(void *out, const void *a, const void *b);
 
-    /* Sets bit (i % 64) of mask[i / 64] where a and b are equal in lane i, clears it elsewhere.
-     * mask has ceil(lanes / 64) words. */
-    void (*equal)(uint64_t *mask, const void *a, const void *b);
+    /* Sets bit (i % 64) of mask[i / 64] where the first `length` bytes of a and b, 8 or all, are
+     * equal in lane i, clears it elsewhere. mask has ceil(lanes / 64) words. */
+    void (*equal)(uint64_t *mask, const void *a, const void *b, size_t length);
 
     /* Makes keys ready for use, one per lane, from consecutive sliced blocks. key_bytes is 8
      * (DES), 16 (two-key TDES) or 24 (three-key TDES); for AES 16, 24 or 32. Parity bits of DES

@@ -2,12 +2,12 @@
 struct CandidateData: ~Copyable {
     /// Those of one length.
     struct Group {
-        let bytes: UInt32
+        let bytes: UInt16
         var places: [Int]
     }
 
     private(set) var bytes: [UInt8] = []
-    private(set) var ranges: [(offset: UInt32, length: UInt32)] = []
+    private(set) var ranges: [(offset: UInt32, length: UInt16)] = []
     private(set) var groups: [Group] = []
 
     init(_ step: SearchStep, _ space: SearchSpace) {
@@ -23,7 +23,7 @@ struct CandidateData: ~Copyable {
                 sweep = (space.data(of: candidate, blockBytes: step.blockBytes), offset)
             }
             bytes += sweep.data
-            ranges.append((UInt32(start), UInt32(bytes.count - start)))
+            ranges.append((UInt32(start), UInt16(clamping: bytes.count - start)))
             group(place)
         }
     }

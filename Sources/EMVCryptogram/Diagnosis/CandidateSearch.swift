@@ -36,7 +36,8 @@ struct CandidateSearch: ~Copyable {
                 for key in keys {
                     var request = request(step.keys[key])
                     for place in step.isPaired ? [key] : group.places {
-                        (request.dataOffset, request.dataLength) = data.ranges[place]
+                        let range = data.ranges[place]
+                        request.setData(at: range.offset, range.length)
                         requests.append(request)
                         pairs.append((key, place))
                         if requests.count == Self.batch { try flush(step, data, progress) }
