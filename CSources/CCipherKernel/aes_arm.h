@@ -18,7 +18,7 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(16), may_alias));
 #define AES_INVERSE_LAST_ROUND(block, key)                                                         \
     ((AES_VECTOR)vaesdq_u8(AES_OF(block), vdupq_n_u8(0)) ^ (key))
 #define AES_PERMUTE(block, map) ((AES_VECTOR)vqtbl1q_u8(AES_OF(block), AES_OF(map)))
-#define AES_JOIN(rows) ((AES_VECTOR)vld1q_u8(*(rows)))
+#define AES_JOIN(rows, start) ((AES_VECTOR)vld1q_u8((rows)[0] + (start)))
 #define AES_LOW_32(a, b) ((AES_VECTOR)vzip1q_u32(AES_WORDS(a), AES_WORDS(b)))
 #define AES_HIGH_32(a, b) ((AES_VECTOR)vzip2q_u32(AES_WORDS(a), AES_WORDS(b)))
 #define AES_LOW_64(a, b) ((AES_VECTOR)vzip1q_u64(AES_HALVES(a), AES_HALVES(b)))

@@ -172,6 +172,7 @@ static void CK_NAME(aes_cmac)(void *mac, const void *blocks, size_t count, bool 
         .block_bytes = 16,                                                                         \
         .sliced_bytes = CK_NAME(blocks_bytes),                                                     \
         .prepared_bytes = sizeof(CK_NAME(aes_key)),                                                \
+        .prepares_in_place = true,                                                                 \
         .load = CK_NAME(blocks_load),                                                              \
         .store = CK_NAME(blocks_store),                                                            \
         .fill = CK_NAME(blocks_fill),                                                              \

@@ -47,6 +47,7 @@ static void CK_NAME(aes_prepare)(void *prepared, const void *key, size_t key_byt
     CK_NAME(aes_key) *const to = prepared;
     to->key_words = key_bytes / 4;
     to->is_shared = false;
+    if (to->blocks == key) return;
     memcpy(to->blocks, key, (key_bytes > 16 ? 2 : 1) * CK_NAME(blocks_bytes));
 }
 

@@ -12,7 +12,7 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(16), may_alias));
 #define AES_INVERSE_LAST_ROUND(block, key)                                                         \
     ((AES_VECTOR)_mm_aesdeclast_si128(AES_OF(block), AES_OF(key)))
 #define AES_PERMUTE(block, map) ((AES_VECTOR)_mm_shuffle_epi8(AES_OF(block), AES_OF(map)))
-#define AES_JOIN(rows) ((AES_VECTOR)_mm_loadu_si128((const __m128i *)*(rows)))
+#define AES_JOIN(rows, start) ((AES_VECTOR)_mm_loadu_si128((const __m128i *)((rows)[0] + (start))))
 #define AES_LOW_32(a, b) ((AES_VECTOR)_mm_unpacklo_epi32(AES_OF(a), AES_OF(b)))
 #define AES_HIGH_32(a, b) ((AES_VECTOR)_mm_unpackhi_epi32(AES_OF(a), AES_OF(b)))
 #define AES_LOW_64(a, b) ((AES_VECTOR)_mm_unpacklo_epi64(AES_OF(a), AES_OF(b)))

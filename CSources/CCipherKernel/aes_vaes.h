@@ -13,11 +13,12 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(64), may_alias));
 #define AES_INVERSE_LAST_ROUND(block, key)                                                         \
     ((AES_VECTOR)_mm512_aesdeclast_epi128(AES_OF(block), AES_OF(key)))
 #define AES_PERMUTE(block, map) ((AES_VECTOR)_mm512_shuffle_epi8(AES_OF(block), AES_OF(map)))
-#define AES_PART(row) _mm_loadu_si128((const __m128i *)(row))
-#define AES_JOIN(rows)                                                                             \
-    ((AES_VECTOR)_mm512_inserti64x4(                                                               \
-        _mm512_castsi256_si512(_mm256_set_m128i(AES_PART((rows)[1]), AES_PART((rows)[0]))),        \
-        _mm256_set_m128i(AES_PART((rows)[3]), AES_PART((rows)[2])), 1))
+#define AES_PAIR(rows, i, start)                                                                   \
+    _mm256_loadu2_m128i((const __m128i *)((rows)[i + 1] + (start)),                                \
+                        (const __m128i *)((rows)[i] + (start)))
+#define AES_JOIN(rows, start)                                                                      \
+    ((AES_VECTOR)_mm512_inserti64x4(_mm512_castsi256_si512(AES_PAIR(rows, 0, start)),              \
+                                    AES_PAIR(rows, 2, start), 1))
 #define AES_LOW_32(a, b) ((AES_VECTOR)_mm512_unpacklo_epi32(AES_OF(a), AES_OF(b)))
 #define AES_HIGH_32(a, b) ((AES_VECTOR)_mm512_unpackhi_epi32(AES_OF(a), AES_OF(b)))
 #define AES_LOW_64(a, b) ((AES_VECTOR)_mm512_unpacklo_epi64(AES_OF(a), AES_OF(b)))

@@ -6,19 +6,17 @@
 
 enum { CK_NAME(lanes) = 8 * sizeof(LANE) };
 
-// Brings some of the memory ahead into the cache: called every two rounds of DES or one of AES, so
-// often that a tile of rows arrives while one is computed, and so little at a time that loads do
-// not wait for it.
+// Brings some of the memory ahead into the cache: called every two rounds of DES or a block of AES,
+// so often that a tile of rows arrives while one is computed, and so little at a time that loads do
+// not wait for it. AES calls least often for what it needs: 24 times for 208 lines.
 static inline void CK_NAME(bring)(ck_ahead *ahead) {
     if (!ahead) return;
-    unsigned lines = 8;
+    unsigned lines = 9;
     while (lines != 0 && ahead->part < CK_AHEAD_PARTS) {
-        const uint8_t *next = ahead->parts[ahead->part].next;
-        const uint8_t *const end = ahead->parts[ahead->part].end;
-        for (; lines != 0 && next < end; lines--, next += 64)
-            __builtin_prefetch(next);
-        ahead->parts[ahead->part].next = next;
-        if (next >= end) ahead->part++;
+        ck_part *const part = &ahead->parts[ahead->part];
+        for (; lines != 0 && part->next < part->end; lines--, part->next += 64)
+            __builtin_prefetch(part->next);
+        if (part->next >= part->end) ahead->part++;
     }
 }
 

@@ -3,16 +3,18 @@
 // Included once per lane type, after lanes_bitslice.h and definitions of
 //   AES_VECTOR                  a vector of bytes, a whole number of blocks
 //   AES_PERMUTE(blocks, map)    byte i of each block is byte map[i] of it, or 0 where map[i] > 127
-//   AES_JOIN(rows)              the blocks at as many addresses of any alignment as fill a vector
+//   AES_JOIN(rows, start)       the blocks `start` bytes after as many rows as fill a vector
 
 enum {
     // So few that the blocks of a tile, its keys and its rows stay in the first-level cache.
     CK_NAME(blocks_lanes) = CK_NAME(lanes) < 128 ? CK_NAME(lanes) : 128,
     CK_NAME(blocks_bytes) = 16 * CK_NAME(blocks_lanes), // of a sliced block
     CK_NAME(blocks_vectors) = CK_NAME(blocks_bytes) / sizeof(AES_VECTOR),
-    // Lanes that are loaded or stored at a time, so few that their rows stay in the first-level
-    // cache from block to block.
+    // Lanes that are stored at a time, so few that their rows stay in the first-level cache from
+    // block to block.
     CK_NAME(blocks_strip) = 64,
+    // Blocks of a row that are loaded at a time, so few that what is written stays there too.
+    CK_NAME(blocks_at_once) = 8,
 };
 
 static inline AES_VECTOR CK_NAME(blocks_splat)(const uint8_t block[static 16]) {
@@ -36,22 +38,26 @@ __attribute__((always_inline)) static inline void CK_NAME(blocks_move_lanes)(
     }
 }
 
-static inline const uint8_t *CK_NAME(blocks_row)(const ck_rows *rows, size_t lane) {
-    return rows->base + (rows->offsets ? rows->offsets[lane] : lane * rows->stride);
-}
-
-// A whole block of each lane, a vector at a time: one store for several rows.
-static inline void CK_NAME(blocks_load_whole)(uint8_t *block, ck_rows rows) {
+// Whole blocks of each lane, a vector at a time: one store for several rows.
+__attribute__((always_inline)) static inline void CK_NAME(blocks_load_whole)(uint8_t *blocks,
+                                                                             const uint8_t *base,
+                                                                             const ck_rows rows,
+                                                                             size_t count) {
     enum { at_a_time = sizeof(AES_VECTOR) / 16 };
     size_t lane = 0;
     for (; lane + at_a_time <= rows.count; lane += at_a_time) {
         const uint8_t *joined[at_a_time];
         for (size_t i = 0; i < at_a_time; i++)
-            joined[i] = CK_NAME(blocks_row)(&rows, lane + i);
-        *(AES_VECTOR *)(block + 16 * lane) = AES_JOIN(joined);
+            joined[i] = base + (rows.offsets ? rows.offsets[lane + i] : (lane + i) * rows.stride);
+        for (size_t block = 0; block < count; block++)
+            *(AES_VECTOR *)(blocks + block * CK_NAME(blocks_bytes) + 16 * lane) =
+                AES_JOIN(joined, 16 * block);
     }
-    for (; lane < rows.count; lane++)
-        memcpy(block + 16 * lane, CK_NAME(blocks_row)(&rows, lane), 16);
+    for (; lane < rows.count; lane++) {
+        const uint8_t *const row = base + (rows.offsets ? rows.offsets[lane] : lane * rows.stride);
+        for (size_t block = 0; block < count; block++)
+            memcpy(blocks + block * CK_NAME(blocks_bytes) + 16 * lane, row + 16 * block, 16);
+    }
 }
 
 // At most a block: constants for the lengths that are one move.
@@ -59,9 +65,7 @@ __attribute__((always_inline)) static inline void CK_NAME(blocks_move_part)(uint
                                                                             const ck_rows rows,
                                                                             const size_t length,
                                                                             const bool store) {
-    if (length >= 16 && !store)
-        CK_NAME(blocks_load_whole)(block, rows);
-    else if (length >= 16)
+    if (length >= 16)
         CK_NAME(blocks_move_lanes)(block, rows, 16, 16, store);
     else if (length > 8)
         CK_NAME(blocks_move_lanes)(block, rows, length, 8, store);
@@ -79,36 +83,43 @@ __attribute__((always_inline)) static inline void CK_NAME(blocks_move_part)(uint
         CK_NAME(blocks_move_lanes)(block, rows, 1, 1, store);
 }
 
-__attribute__((always_inline)) static inline void CK_NAME(blocks_move)(uint8_t *blocks,
-                                                                       const ck_rows rows,
-                                                                       size_t length,
-                                                                       const bool store) {
-    for (size_t lane = 0; lane < rows.count; lane += CK_NAME(blocks_strip)) {
-        ck_rows strip = rows;
-        if (rows.offsets)
-            strip.offsets += lane;
-        else
-            strip.base += lane * rows.stride;
-        strip.count -= lane;
-        if (strip.count > CK_NAME(blocks_strip)) strip.count = CK_NAME(blocks_strip);
-        uint8_t *block = blocks + 16 * lane;
-        for (size_t start = 0; start < length; start += 16, strip.base += 16) {
-            CK_NAME(blocks_move_part)(block, strip, length - start, store);
-            block += CK_NAME(blocks_bytes);
-        }
-    }
-}
-
 static void CK_NAME(blocks_load)(void *blocks, const ck_rows *rows, size_t length) {
-    CK_NAME(blocks_move)(blocks, *rows, length, false);
-    const size_t used = 16 * rows->count, absent = CK_NAME(blocks_bytes) - used;
-    for (size_t start = 0; start < length && absent != 0; start += 16)
-        memset((uint8_t *)blocks + start * CK_NAME(blocks_lanes) + used, 0, absent);
+    const size_t whole = length / 16, used = 16 * rows->count;
+    uint8_t *const to = blocks;
+    ck_rows by_stride = *rows, rest = *rows;
+    by_stride.offsets = NULL;
+    for (size_t block = 0; block < whole; block += CK_NAME(blocks_at_once)) {
+        const size_t left = whole - block, most = CK_NAME(blocks_at_once);
+        const size_t count = left < most ? left : most;
+        uint8_t *const first = to + block * CK_NAME(blocks_bytes);
+        if (rows->offsets)
+            CK_NAME(blocks_load_whole)(first, rows->base + 16 * block, *rows, count);
+        else
+            CK_NAME(blocks_load_whole)(first, rows->base + 16 * block, by_stride, count);
+    }
+    rest.base += 16 * whole;
+    if (length % 16 != 0)
+        CK_NAME(blocks_move_part)(to + whole * CK_NAME(blocks_bytes), rest, length % 16, false);
+    if (used == CK_NAME(blocks_bytes)) return;
+    for (size_t start = 0; start < length; start += 16)
+        memset(to + start * CK_NAME(blocks_lanes) + used, 0, CK_NAME(blocks_bytes) - used);
 }
 
 static void CK_NAME(blocks_store)(const ck_mutable_rows *rows, const void *blocks, size_t length) {
-    const ck_rows to = {rows->base, rows->stride, rows->offsets, rows->count};
-    CK_NAME(blocks_move)((uint8_t *)blocks, to, length, true);
+    const uint8_t *from = blocks;
+    for (size_t lane = 0; lane < rows->count; lane += CK_NAME(blocks_strip)) {
+        ck_rows strip = {rows->base, rows->stride, rows->offsets, rows->count - lane};
+        if (rows->offsets)
+            strip.offsets += lane;
+        else
+            strip.base += lane * rows->stride;
+        if (strip.count > CK_NAME(blocks_strip)) strip.count = CK_NAME(blocks_strip);
+        uint8_t *block = (uint8_t *)from + 16 * lane;
+        for (size_t start = 0; start < length; start += 16, strip.base += 16) {
+            CK_NAME(blocks_move_part)(block, strip, length - start, true);
+            block += CK_NAME(blocks_bytes);
+        }
+    }
 }
 
 static void CK_NAME(blocks_fill)(void *blocks, const uint8_t *value, size_t length) {

@@ -82,6 +82,8 @@ struct LaneCipher {
     var blockBytes: Int { cipher.pointee.block_bytes }
     var slicedBytes: Int { cipher.pointee.sliced_bytes }
     var preparedBytes: Int { cipher.pointee.prepared_bytes }
+    /// Whether a key may lie where its prepared form begins.
+    var preparesInPlace: Bool { cipher.pointee.prepares_in_place }
 
     func load(_ blocks: SlicedBlocks, _ rows: Rows, length: Int) {
         var source = ck_rows(

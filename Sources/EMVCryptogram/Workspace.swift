@@ -16,7 +16,7 @@ final class Workspace {
     let issuerKey, cardKey, sessionKey: SlicedBlocks
     /// Which key of the table `issuerKey` holds for all lanes.
     var preparedIssuerKey: UInt32?
-    /// Keys of two sliced blocks.
+    /// Keys of two sliced blocks; those derived lie where their prepared form begins, if they can.
     let keyHalves, cardHalves, sessionHalves: SlicedBlocks
     /// The numbers of a request, one after another; `input` has two blocks to derive from.
     let received, transaction, input: SlicedBlocks
@@ -44,8 +44,9 @@ final class Workspace {
         let (lanes, sliced, prepared) = (cipher.lanes, cipher.slicedBytes, cipher.preparedBytes)
         let messageBlocks = Self.longestData / cipher.blockBytes + 1
         let maskBytes = (lanes + 63) / 64 * 8
+        let (key, inPlace) = (2 * sliced, cipher.preparesInPlace)
         let parts =
-            [prepared, prepared, prepared] + Array(repeating: 2 * sliced, count: 3)
+            [prepared, prepared, prepared, key] + Array(repeating: inPlace ? 0 : key, count: 2)
             + [sliced, sliced, 2 * sliced, 2 * sliced, sliced, lanes * Self.rowBytes]
             + Array(repeating: 4 * lanes, count: 4)
             + [maskBytes, MemoryLayout<Ahead>.size, messageBlocks * sliced]
@@ -56,7 +57,9 @@ final class Workspace {
             return next
         }
         (issuerKey, cardKey, sessionKey) = (take(), take(), take())
-        (keyHalves, cardHalves, sessionHalves) = (take(), take(), take())
+        keyHalves = take()
+        let (card, session) = (take(), take())
+        (cardHalves, sessionHalves) = inPlace ? (cardKey, sessionKey) : (card, session)
         (received, transaction, input, parent, computed) = (take(), take(), take(), take(), take())
         rows = take()
         func takeWords() -> UnsafeMutablePointer<UInt32> {

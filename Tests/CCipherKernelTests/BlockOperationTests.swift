@@ -188,4 +188,25 @@ import Testing
         cipher.functions.decrypt(blocks.start, blocks.start, 3, prepared.start)
         #expect(cipher.stored(blocks, length: length) == rows)
     }
+
+    /// Keys that lie where their prepared form begins, of all lengths.
+    @Test(arguments: TestedBackend.all)
+    func preparesInPlace(_ backend: TestedBackend) throws {
+        try backend.require()
+        var generator = SeededGenerator("prepared in place")
+        for cipher in backend.ciphers where cipher.functions.prepares_in_place {
+            let blocks = cipher.loaded(random(cipher, "encrypted"))
+            let (result, expected) = (cipher.blocks(1), cipher.blocks(1))
+            for length in [16, 24, 32] {
+                let keys = Rows.random(count: cipher.lanes, length: length, using: &generator)
+                let apart = cipher.prepared(keys)
+                let prepared = AlignedMemory(byteCount: cipher.functions.prepared_bytes)
+                cipher.load(keys, into: prepared)
+                cipher.functions.prepare(prepared.start, prepared.start, length)
+                cipher.functions.encrypt(result.start, blocks.start, 1, prepared.start, nil)
+                cipher.functions.encrypt(expected.start, blocks.start, 1, apart.start, nil)
+                #expect(cipher.equalLanes(result, expected).allSatisfy { $0 }, "\(length) bytes")
+            }
+        }
+    }
 }

@@ -67,6 +67,8 @@ typedef struct ck_cipher {
     size_t block_bytes;    /* of one block: 8 (DES, TDES) or 16 (AES) */
     size_t sliced_bytes;   /* of a sliced block, a multiple of 64 */
     size_t prepared_bytes; /* of a prepared key, a multiple of 64 */
+    /* Whether a key may lie where its prepared form begins: `prepare` then copies nothing. */
+    bool prepares_in_place;
 
     /* Reads `length` bytes of each row into ceil(length / block_bytes) consecutive sliced blocks.
      * The rest of the last block is zero (ISO 9797-1 padding method 1), and so is each lane that
