@@ -1,7 +1,7 @@
 // AES [FIPS 197] by the CPU's instructions for its rounds, with a key per lane.
 //
-// Included once per lane type, after lanes_blocks.h, which says what AES_VECTOR and AES_PERMUTE
-// are, definitions of
+// Included once per lane type, after lanes_blocks.h, which says what AES_VECTOR, AES_PERMUTE
+// and AES_JOIN are, definitions of
 //   AES_ROUND(blocks, key)                 MixColumns(ShiftRows(SubBytes(block))) ^ key, in each
 //   AES_LAST_ROUND(blocks, key)            ShiftRows(SubBytes(block)) ^ key
 //   AES_INVERSE_ROUND(blocks, key)         InvMixColumns(InvShiftRows(InvSubBytes(block))) ^ key

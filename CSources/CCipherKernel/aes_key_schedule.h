@@ -51,8 +51,8 @@ static void CK_NAME(aes_prepare)(void *prepared, const void *key, size_t key_byt
     memcpy(to->blocks, key, (key_bytes > 16 ? 2 : 1) * CK_NAME(blocks_bytes));
 }
 
-// SubWord of each word besides RotWord, XOR a constant and `added` [FIPS 197, 5.2]. The permutation
-// undoes the ShiftRows of the instruction.
+// SubWord of each word, after RotWord if it is rotated, XOR a constant and `added` [FIPS 197, 5.2].
+// The permutation undoes the ShiftRows of the instruction.
 __attribute__((always_inline)) static inline AES_VECTOR CK_NAME(aes_substitute)(
     AES_VECTOR words, AES_VECTOR added, const bool rotate, const uint32_t constant) {
     typedef uint32_t words_of_vector __attribute__((vector_size(sizeof(AES_VECTOR))));
@@ -63,7 +63,7 @@ __attribute__((always_inline)) static inline AES_VECTOR CK_NAME(aes_substitute)(
                           added ^ (AES_VECTOR)((words_of_vector){0} + constant));
 }
 
-// Rcon of the first round keys to be substituted for [FIPS 197, 5.2]
+// Rcon [FIPS 197, 5.2]
 static const uint8_t CK_NAME(aes_constants)[10] = {0x01, 0x02, 0x04, 0x08, 0x10,
                                                    0x20, 0x40, 0x80, 0x1B, 0x36};
 
@@ -74,8 +74,9 @@ static const uint8_t CK_NAME(aes_constants)[10] = {0x01, 0x02, 0x04, 0x08, 0x10,
 // so that only g waits for another round, and the left half of a round key is the right half XOR
 // that of round n - 2s, before the transposition as after its first half.
 typedef struct CK_NAME(aes_last_words) {
-    AES_VECTOR last[21];          // from -3s on
-    AES_VECTOR low[17], high[17]; // right halves from -s on, of the even lanes' and the odd
+    AES_VECTOR last[21]; // from -3s on
+    AES_VECTOR low[17],
+        high[17]; // right halves from -s on, of the first two vectors and the last two
 } CK_NAME(aes_last_words);
 
 __attribute__((always_inline)) static inline void CK_NAME(aes_right_half)(
@@ -125,7 +126,7 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_next)(AES_VECTOR r
 // A round key of keys of 192 bits, all of whose words are made. Those of the rounds before must
 // have been made: words grow.
 __attribute__((always_inline)) static inline void CK_NAME(aes_next_of_192)(
-    AES_VECTOR round_key[static 4], AES_VECTOR words[static 52], const size_t round) {
+    AES_VECTOR round_key[static 4], AES_VECTOR words[static 54], const size_t round) {
 #pragma clang loop unroll(full)
     for (size_t i = 4 * round; i < 4 * round + 4; i++) {
         if (i < 6 || i % 6 != 0) continue;
@@ -143,7 +144,7 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_expand)(
     CK_NAME(aes_state) round_keys[static 15], AES_VECTOR *state, const AES_VECTOR *key,
     const size_t key_words) {
     enum { groups = CK_NAME(aes_tile) / 4 };
-    AES_VECTOR words_of_192[groups][56];
+    AES_VECTOR words_of_192[groups][54];
     CK_NAME(aes_last_words) words[groups];
     const size_t rounds = key_words + 6, given = key_words / 4;
 #pragma clang loop unroll(full)

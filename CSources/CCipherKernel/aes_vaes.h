@@ -14,7 +14,7 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(64), may_alias));
     ((AES_VECTOR)_mm512_aesdeclast_epi128(AES_OF(block), AES_OF(key)))
 #define AES_PERMUTE(block, map) ((AES_VECTOR)_mm512_shuffle_epi8(AES_OF(block), AES_OF(map)))
 #define AES_PAIR(rows, i, start)                                                                   \
-    _mm256_loadu2_m128i((const __m128i *)((rows)[i + 1] + (start)),                                \
+    _mm256_loadu2_m128i((const __m128i *)((rows)[(i) + 1] + (start)),                              \
                         (const __m128i *)((rows)[i] + (start)))
 #define AES_JOIN(rows, start)                                                                      \
     ((AES_VECTOR)_mm512_inserti64x4(_mm512_castsi256_si512(AES_PAIR(rows, 0, start)),              \

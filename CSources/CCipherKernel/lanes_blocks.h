@@ -3,7 +3,7 @@
 // Included once per lane type, after lanes_bitslice.h and definitions of
 //   AES_VECTOR                  a vector of bytes, a whole number of blocks
 //   AES_PERMUTE(blocks, map)    byte i of each block is byte map[i] of it, or 0 where map[i] > 127
-//   AES_JOIN(rows, start)       the blocks `start` bytes after as many rows as fill a vector
+//   AES_JOIN(rows, start)       the 16 bytes from `start` on of as many rows as fill a vector
 
 enum {
     // So few that the blocks of a tile, its keys and its rows stay in the first-level cache.
@@ -106,7 +106,6 @@ static void CK_NAME(blocks_load)(void *blocks, const ck_rows *rows, size_t lengt
 }
 
 static void CK_NAME(blocks_store)(const ck_mutable_rows *rows, const void *blocks, size_t length) {
-    const uint8_t *from = blocks;
     for (size_t lane = 0; lane < rows->count; lane += CK_NAME(blocks_strip)) {
         ck_rows strip = {rows->base, rows->stride, rows->offsets, rows->count - lane};
         if (rows->offsets)
@@ -114,7 +113,7 @@ static void CK_NAME(blocks_store)(const ck_mutable_rows *rows, const void *block
         else
             strip.base += lane * rows->stride;
         if (strip.count > CK_NAME(blocks_strip)) strip.count = CK_NAME(blocks_strip);
-        uint8_t *block = (uint8_t *)from + 16 * lane;
+        uint8_t *block = (uint8_t *)blocks + 16 * lane;
         for (size_t start = 0; start < length; start += 16, strip.base += 16) {
             CK_NAME(blocks_move_part)(block, strip, length - start, true);
             block += CK_NAME(blocks_bytes);

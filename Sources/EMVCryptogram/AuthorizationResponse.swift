@@ -96,6 +96,7 @@ public struct VerificationResult: Sendable, BitwiseCopyable {
     ) {
         let kept = 0 &- isVerified
         let first = isVerified | UInt64(length) << 8 & kept
+        assert(MemoryLayout<Self>.size == 16 && MemoryLayout<Self>.offset(of: \.response) == 8)
         let words = UnsafeMutableRawPointer(result)
         words.storeBytes(of: first.littleEndian, as: UInt64.self)
         words.storeBytes(of: response & kept, toByteOffset: 8, as: UInt64.self)

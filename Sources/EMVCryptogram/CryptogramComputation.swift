@@ -2,7 +2,7 @@
 
 extension Workspace {
     /// The cryptogram of transaction data into `computed` [EMV Book 2, 8.1.2]: the MAC of the padded
-    /// data, or with AES the leftmost 8 bytes of the CMAC.
+    /// data, or with AES the CMAC, of which the leftmost 8 bytes count.
     func computeCryptogram(_ data: Rows, length: Int, _ scheme: CryptogramScheme) {
         cipher.load(message, data, length: length)
         computeMAC(length: length, scheme.padding, scheme.macAlgorithm, under: sessionKey)
@@ -54,7 +54,7 @@ extension Workspace {
         return 4
     }
 
-    /// XORs the cryptogram received into the first bytes of a block.
+    /// XORs the cryptogram received into the first bytes of a block; overwrites `computed`.
     private func addReceived(to block: SlicedBlocks) {
         guard algorithm == .aes else { return cipher.exclusiveOr(block, block, received) }
         cipher.arrange(computed, received, .leftmostBytes)

@@ -7,7 +7,8 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
     // What the kernel computes with comes first, 8 bytes each: `Workspace.loadNumbers`.
     var received: UInt64
     var transaction: TransactionNumbers
-    private var unused = UInt16(0)
+    /// So that the account begins a block of 16.
+    private let unused = UInt16(0)
     var account: AccountDigits
     var dataOffset: UInt32
     private(set) var kind: RequestKind
@@ -21,8 +22,8 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
     ///   - cryptogram: the cryptogram received; unused when one is generated.
     ///   - key: a key of the engine's table.
     ///   - scheme: the index of a scheme of the engine.
-    /// - Throws: `CryptogramError` with code `invalidTransactionData` if `data` is negative or
-    ///   beyond 4 GiB.
+    /// - Throws: `CryptogramError` with code `invalidTransactionData` if `data` begins before 0 or
+    ///   beyond 4 GiB or has more than 65,535 bytes, or if `scheme` is not 0 to 65,535.
     public init(
         pan: PAN, sequenceNumber: PANSequenceNumber = .absent,
         counter: ApplicationTransactionCounter = 0,

@@ -205,10 +205,10 @@ struct Ahead {
         memory.parts.3 = Self.part(fourth)
     }
 
-    private static func part(_ memory: UnsafeRawBufferPointer) -> ck_part {
-        guard let start = memory.baseAddress else { return ck_part() }
+    private static func part(_ memory: UnsafeRawBufferPointer) -> ck_ahead_part {
+        guard let start = memory.baseAddress else { return ck_ahead_part() }
         let bytes = start.assumingMemoryBound(to: UInt8.self)
-        return ck_part(next: bytes, end: bytes + memory.count)
+        return ck_ahead_part(next: bytes, end: bytes + memory.count)
     }
 
     fileprivate static func range(

@@ -6,8 +6,8 @@ extension Workspace {
     /// `transaction`, in AES the ATC alone, and the derivation value Y of the card by option A, in
     /// AES by option C, into `input` [EMV Book 2, A1.4].
     ///
-    /// Whole blocks that follow each other load faster than the bytes that count. In AES the
-    /// cryptogram is followed by what comes next.
+    /// Whole blocks that follow each other load faster than the bytes that count. In AES ATC and UN
+    /// stay behind the cryptogram: only its first 8 bytes count.
     func loadNumbers(_ requests: Rows) {
         cipher.load(received, requests, length: 32)
         guard algorithm == .aes else { return }

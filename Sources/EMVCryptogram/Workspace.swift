@@ -18,7 +18,8 @@ final class Workspace {
     var preparedIssuerKey: UInt32?
     /// Keys of two sliced blocks; those derived lie where their prepared form begins, if they can.
     let keyHalves, cardHalves, sessionHalves: SlicedBlocks
-    /// The numbers of a request, one after another; `input` has two blocks to derive from.
+    /// The numbers of a request, one after another; `input` has two blocks to derive from. In AES
+    /// ATC and UN stay behind the cryptogram, and `input` serves CMAC.
     let received, transaction, input: SlicedBlocks
     /// Two blocks for the EMV 2000 tree.
     let parent: SlicedBlocks
@@ -33,7 +34,7 @@ final class Workspace {
     /// The index of the record in each lane.
     let records: UnsafeMutablePointer<UInt32>
     let mask: UnsafeMutablePointer<UInt64>
-    /// What the next tile will read.
+    /// What this tile will write and the next will read.
     let ahead: UnsafeMutablePointer<Ahead>
 
     static let rowBytes = 16
@@ -44,7 +45,8 @@ final class Workspace {
         let (lanes, sliced, prepared) = (cipher.lanes, cipher.slicedBytes, cipher.preparedBytes)
         let messageBlocks = Self.longestData / cipher.blockBytes + 1
         let maskBytes = (lanes + 63) / 64 * 8
-        let (key, inPlace) = (2 * sliced, cipher.preparesInPlace)
+        // In TDES keys of a tree are made under keys that stay, and parity is set in place.
+        let (key, inPlace) = (2 * sliced, algorithm == .aes && cipher.preparesInPlace)
         let parts =
             [prepared, prepared, prepared, key] + Array(repeating: inPlace ? 0 : key, count: 2)
             + [sliced, sliced, 2 * sliced, 2 * sliced, sliced, lanes * Self.rowBytes]

@@ -209,4 +209,37 @@ import Testing
             }
         }
     }
+
+    /// Memory ahead is gone through to its end, empty parts too, and changes no result.
+    @Test(arguments: TestedBackend.all)
+    func bringsMemoryAhead(_ backend: TestedBackend) throws {
+        try backend.require()
+        let memory = AlignedMemory(byteCount: 4096)
+        let bytes = memory.start.assumingMemoryBound(to: UInt8.self)
+        for cipher in backend.ciphers {
+            let (blocks, keys) = (
+                cipher.loaded(random(cipher, "ahead")), random(cipher, "ahead key")
+            )
+            let (prepared, expected) = (cipher.prepared(keys), cipher.blocks(1))
+            cipher.functions.encrypt(expected.start, blocks.start, 1, prepared.start, nil)
+            for counts in [[0, 64, 1, 3000], [1, 0, 0, 0], [0, 0, 0, 0]] {
+                var ahead = ck_ahead()
+                func part(_ count: Int) -> ck_ahead_part {
+                    count == 0 ? ck_ahead_part() : ck_ahead_part(next: bytes, end: bytes + count)
+                }
+                let parts = counts.map(part)
+                ahead.parts = (parts[0], parts[1], parts[2], parts[3])
+                let result = cipher.blocks(1)
+                // Of no use to a backend of one lane
+                for _ in 0..<64 {
+                    cipher.functions.encrypt(
+                        result.start, blocks.start, 1, prepared.start, &ahead)
+                    #expect(ahead.part <= Int(CK_AHEAD_PARTS))
+                }
+                #expect(cipher.equalLanes(result, expected).allSatisfy { $0 })
+                guard ahead.part != 0 else { continue }
+                #expect(ahead.part == Int(CK_AHEAD_PARTS), "\(counts)")
+            }
+        }
+    }
 }

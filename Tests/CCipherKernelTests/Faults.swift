@@ -169,6 +169,17 @@ extension Fault {
             }
         },
         Fault("AES exclusive-or does nothing") { $0.aes.exclusive_or = { _, _, _ in } },
+        Fault("AES equal of 8 bytes is always true") {
+            $0.aes.equal = { mask, left, right, length in
+                guard length != 8 else { return Fault.aes.setMask(mask!, true) }
+                Fault.aes.functions.equal(mask, left, right, length)
+            }
+        },
+        Fault("AES equal of 8 bytes compares all") {
+            $0.aes.equal = { mask, left, right, _ in
+                Fault.aes.functions.equal(mask, left, right, 16)
+            }
+        },
         Fault("AES equal is always true") {
             $0.aes.equal = { mask, _, _, _ in Fault.aes.setMask(mask!, true) }
         },

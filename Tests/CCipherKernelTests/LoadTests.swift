@@ -62,7 +62,7 @@ import Testing
         try backend.require()
         let page = GuardedPage()
         for cipher in backend.ciphers {
-            for length in Array(0...33) + [40, 41, 47, 48] {
+            for length in Array(0...33) + [40, 41, 47, 48, 127, 128, 129, 144, 257, 512] {
                 for count in cipher.edgeCounts {
                     for stride in 0...1 {
                         checkLoad(cipher, count: count, length: length, stride: stride, page)

@@ -72,6 +72,7 @@ void *fill(const subject *s, const value *secret) {
 void *prepare(const subject *s, const void *key, size_t key_bytes) {
     void *const prepared = take(s->cipher->prepared_bytes);
     RUN(s->cipher->prepare(prepared, key, key_bytes));
+    if (s->cipher->prepares_in_place) RUN(s->cipher->prepare(prepared, prepared, key_bytes));
     return prepared;
 }
 
@@ -102,6 +103,8 @@ void expect_rows(const subject *s, const void *blocks, const value *expected, si
 
 void expect_equal(const subject *s, const void *a, const void *b, bool equal) {
     uint64_t *const mask = take(MOST_LANES / 8);
+    RUN(s->cipher->equal(mask, a, b, 8));
+    expect_secret(s->where, mask, (s->cipher->lanes + 7) / 8);
     RUN(s->cipher->equal(mask, a, b, s->cipher->block_bytes));
     expect_secret(s->where, mask, (s->cipher->lanes + 7) / 8);
     declassify(mask, MOST_LANES / 8);

@@ -24,13 +24,22 @@ struct BatchTests {
         }
     }
 
+    /// Of one scheme and key; AES under keys of each level, also with data of one length, of more
+    /// blocks than are loaded at a time.
     @Test("a single group of records", arguments: usable)
     func uniform(name: String) throws {
         let backend = try Backend.named(name)
-        for scheme in [4, 7, 14, 20, 25, 30, 32] {
+        let groups: [(scheme: Int, key: Int, length: Int?)] =
+            [4, 7, 14, 20, 25].map { ($0, 0, nil) }
+            + [
+                (30, 6, nil), (30, 6, 48), (30, 7, 300), (30, 8, 48), (31, 12, 48), (31, 13, 500),
+                (32, 18, nil), (32, 19, 48), (32, 20, 512),
+            ]
+        for (scheme, key, length) in groups {
             var cards = RandomCards(seed: Self.seed &+ UInt64(scheme))
-            let key = [30: 6, 32: 18][scheme] ?? 0
-            for _ in 0...backend.lanes { try cards.addRequest(scheme: scheme, key: key) }
+            for _ in 0...backend.lanes {
+                try cards.addRequest(scheme: scheme, key: key, length: length)
+            }
             try Self.compare(
                 &cards, Self.engine(backend), Self.engine(Backend.named("libgcrypt")),
                 backend.lanes + 1)

@@ -46,6 +46,23 @@ struct MalformedInputTests {
         }
     }
 
+    @Test(
+        "places of data and schemes that no request can name",
+        arguments: [
+            (-1..<7, 0), (1 << 32..<(1 << 32) + 8, 0), (0..<65_536, 0), (0..<8, -1),
+            (0..<8, 65_536),
+        ])
+    func unnameable(data: Range<Int>, scheme: Int) throws {
+        let setting = try Setting(.visa)
+        let error = #expect(throws: CryptogramError.self) {
+            try setting.request(data, setting.issuer, scheme: scheme)
+        }
+        #expect(error?.code == .invalidTransactionData)
+        let most = try setting.request(
+            (1 << 32) - 1..<(1 << 32) + 65_534, setting.issuer, scheme: 65_535)
+        #expect(most.dataLength == 65_535 && most.scheme == 65_535)
+    }
+
     @Test("data that is empty, too long, outside its memory or not whole blocks")
     func data() throws {
         let setting = try Setting(.visa)

@@ -55,14 +55,16 @@ struct RandomCards {
         return try (0..<24).map { _ in table.add(try IssuerMasterKey(key.span)) }
     }
 
-    /// With `key` nil under any of the keys that the scheme may have.
-    mutating func addRequest(scheme: Int? = nil, key: Int? = nil) throws {
+    /// With `key` nil under any of the keys that the scheme may have, with `length` nil of any
+    /// length of data.
+    mutating func addRequest(scheme: Int? = nil, key: Int? = nil, length: Int? = nil) throws {
         let scheme = scheme ?? Int.random(in: 0..<Self.schemes.count, using: &generator)
         let isPadded = Self.schemes[scheme].padding == .none && scheme < Self.tdesSchemes.count
         let length =
-            isPadded
-            ? 8 * Int.random(in: 1...12, using: &generator)
-            : Int.random(in: 1...96, using: &generator)
+            length
+            ?? (isPadded
+                ? 8 * Int.random(in: 1...12, using: &generator)
+                : Int.random(in: 1...96, using: &generator))
         let digits = (0..<Int.random(in: PAN.lengths, using: &generator)).map { _ in
             UInt8.random(in: 48...57, using: &generator)
         }

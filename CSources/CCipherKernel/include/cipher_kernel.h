@@ -48,16 +48,17 @@ typedef struct ck_mutable_rows {
     size_t count;
 } ck_mutable_rows;
 
-/* Memory that will be needed soon, e.g. the rows of the next tile, in the order of its parts, which
- * may be empty: an operation that takes one may bring some of it into the cache while it computes,
- * and moves `next` of a part on by as much. */
+/* Memory that will be needed soon, e.g. the rows of the next tile, in the order of its parts: an
+ * operation that takes one may bring some of it into the cache while it computes, and moves `next`
+ * of a part on by whole cache lines, until it is not below `end`. So are both of an empty part,
+ * e.g. NULL. */
 enum { CK_AHEAD_PARTS = 4 };
-typedef struct ck_part {
+typedef struct ck_ahead_part {
     const uint8_t *next;
     const uint8_t *end;
-} ck_part;
+} ck_ahead_part;
 typedef struct ck_ahead {
-    ck_part parts[CK_AHEAD_PARTS];
+    ck_ahead_part parts[CK_AHEAD_PARTS];
     size_t part; /* that is being brought, 0 at first */
 } ck_ahead;
 
@@ -67,7 +68,9 @@ typedef struct ck_cipher {
     size_t block_bytes;    /* of one block: 8 (DES, TDES) or 16 (AES) */
     size_t sliced_bytes;   /* of a sliced block, a multiple of 64 */
     size_t prepared_bytes; /* of a prepared key, a multiple of 64 */
-    /* Whether a key may lie where its prepared form begins: `prepare` then copies nothing. */
+    /* Whether a key may lie where its prepared form begins: `prepare` then copies nothing, and the
+     * key stays there. Whoever writes to it prepares it again, and does not encrypt onto it under
+     * itself. */
     bool prepares_in_place;
 
     /* Reads `length` bytes of each row into ceil(length / block_bytes) consecutive sliced blocks.

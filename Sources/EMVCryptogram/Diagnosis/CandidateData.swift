@@ -23,6 +23,7 @@ struct CandidateData: ~Copyable {
                 sweep = (space.data(of: candidate, blockBytes: step.blockBytes), offset)
             }
             bytes += sweep.data
+            // What is too long is refused by the batch.
             ranges.append((UInt32(start), UInt16(clamping: bytes.count - start)))
             group(place)
         }
