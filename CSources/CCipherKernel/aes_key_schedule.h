@@ -75,8 +75,8 @@ static const uint8_t CK_NAME(aes_constants)[10] = {0x01, 0x02, 0x04, 0x08, 0x10,
 // that of round n - 2s, before the transposition as after its first half.
 typedef struct CK_NAME(aes_last_words) {
     AES_VECTOR last[21]; // from -3s on
-    AES_VECTOR low[17],
-        high[17]; // right halves from -s on, of the first two vectors and the last two
+    AES_VECTOR low[17];  // right halves from -s on, of the first two vectors
+    AES_VECTOR high[17]; // and of the last two
 } CK_NAME(aes_last_words);
 
 __attribute__((always_inline)) static inline void CK_NAME(aes_right_half)(

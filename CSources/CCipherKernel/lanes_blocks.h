@@ -86,8 +86,9 @@ __attribute__((always_inline)) static inline void CK_NAME(blocks_move_part)(uint
 static void CK_NAME(blocks_load)(void *blocks, const ck_rows *rows, size_t length) {
     const size_t whole = length / 16, used = 16 * rows->count;
     uint8_t *const to = blocks;
-    ck_rows by_stride = *rows, rest = *rows;
-    by_stride.offsets = NULL;
+    ck_rows rest = *rows;
+    // A copy of the loop for each way that rows lie, which does not ask again for every row.
+    const ck_rows by_stride = {rows->base, rows->stride, NULL, rows->count};
     for (size_t block = 0; block < whole; block += CK_NAME(blocks_at_once)) {
         const size_t left = whole - block, most = CK_NAME(blocks_at_once);
         const size_t count = left < most ? left : most;
