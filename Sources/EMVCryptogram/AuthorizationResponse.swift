@@ -89,17 +89,15 @@ public struct VerificationResult: Sendable, BitwiseCopyable {
         response = 0
     }
 
-    /// Writes a result as two words: 1 or 0 becomes the verdict as it stands, without a branch; of
-    /// a mismatch no response is kept.
+    /// Writes a result as it lies in memory, both words at once: 1 or 0 becomes the verdict as it
+    /// stands, without a branch; of a mismatch no response is kept.
     static func write(
         to result: UnsafeMutablePointer<Self>, isVerified: UInt64, response: UInt64, length: UInt8
     ) {
-        let kept = 0 &- isVerified
-        let first = isVerified | UInt64(length) << 8 & kept
         assert(MemoryLayout<Self>.size == 16 && MemoryLayout<Self>.offset(of: \.response) == 8)
-        let words = UnsafeMutableRawPointer(result)
-        words.storeBytes(of: first.littleEndian, as: UInt64.self)
-        words.storeBytes(of: response & kept, toByteOffset: 8, as: UInt64.self)
+        let verified = SIMD2((1 | UInt64(length) << 8).littleEndian, response)
+        let kept = SIMD2(repeating: 0 &- isVerified)
+        UnsafeMutableRawPointer(result).storeBytes(of: verified & kept, as: SIMD2<UInt64>.self)
     }
 
     /// The response cryptogram, if the request verified and one was asked for.

@@ -17,21 +17,20 @@ struct CryptogramBatch {
 
     /// Computes the records of a range.
     ///
-    /// Most batches are of one group: a tile of consecutive records is tried first, and only where
+    /// Most batches are of one group: tiles of consecutive records are tried first, and only where
     /// they do not belong together are as many as fit ordered by group.
     func run(_ range: Range<Int>) throws(CryptogramError) {
-        var next = range.lowerBound
-        while next < range.upperBound {
-            let group = try group(of: next)
-            let workspace = workspace(for: group, count: range.upperBound - next)
-            let count = min(workspace.lanes, range.upperBound - next)
-            if let tile = CryptogramTile(self, workspace, group, consecutive: next, count: count) {
-                tile.compute()
-                next += count
+        var rest = range
+        while !rest.isEmpty {
+            let group = try group(of: rest.lowerBound)
+            var tile = CryptogramTile(self, workspace(for: group, count: rest.count), group)
+            let computed = tile.computeConsecutive(rest)
+            if computed == 0 {
+                let some = rest.prefix(RecordOrder.capacity)
+                try computeGroups(some)
+                rest = some.upperBound..<rest.upperBound
             } else {
-                let end = min(next + RecordOrder.capacity, range.upperBound)
-                try computeGroups(next..<end)
-                next = end
+                rest.removeFirst(computed)
             }
         }
     }
@@ -58,7 +57,8 @@ struct CryptogramBatch {
                     let record = records.lowerBound + order[start + lane].index
                     workspace.records[lane] = UInt32(record)
                 }
-                CryptogramTile(self, workspace, group, listed: count).compute()
+                var tile = CryptogramTile(self, workspace, group)
+                tile.computeListed(count)
                 start += count
             }
         }

@@ -10,8 +10,11 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
     /// So that the account begins a block of 16.
     private let unused = UInt16(0)
     var account: AccountDigits
+    // Compared with those of other requests, 16 bytes in all: `comparedOffset`.
     var dataOffset: UInt32
-    private(set) var kind: RequestKind
+    let key: UInt32
+    let scheme: UInt16
+    private(set) var dataLength: UInt16
 
     /// - Parameters:
     ///   - pan: the card's PAN.
@@ -41,8 +44,8 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
         }
         account = AccountDigits(pan, sequenceNumber)
         transaction = TransactionNumbers(counter, unpredictableNumber)
-        kind = RequestKind(key: key.index, scheme: scheme, dataLength: length)
-        dataOffset = offset
+        (dataOffset, dataLength) = (offset, length)
+        (self.key, self.scheme) = (key.index, scheme)
         received = cryptogram.stored
     }
 }
@@ -54,18 +57,14 @@ extension CryptogramRequest {
         received: ApplicationCryptogram
     ) {
         (self.account, self.transaction) = (account, transaction)
-        kind = RequestKind(key: key.index, scheme: scheme, dataLength: 0)
-        (self.received, dataOffset) = (received.stored, 0)
+        (self.key, self.scheme) = (key.index, scheme)
+        (self.received, dataOffset, dataLength) = (received.stored, 0, 0)
     }
-
-    var key: UInt32 { kind.key }
-    var scheme: UInt16 { kind.scheme }
-    var dataLength: UInt16 { kind.dataLength }
 
     /// Names the transaction data.
     mutating func setData(at offset: UInt32, _ length: UInt16) {
         dataOffset = offset
-        kind.dataLength = length
+        dataLength = length
     }
 
     /// The cryptogram received.
@@ -77,16 +76,8 @@ extension CryptogramRequest {
     static let stride = MemoryLayout<Self>.stride
     static let transactionOffset = MemoryLayout<Self>.offset(of: \.transaction)!
     static let accountOffset = MemoryLayout<Self>.offset(of: \.account)!
-}
-
-/// What requests have in common that are computed at the same time under one key: 8 bytes, so that
-/// one comparison tells.
-struct RequestKind: BitwiseCopyable {
-    let key: UInt32
-    let scheme: UInt16
-    var dataLength: UInt16
-
-    var bits: UInt64 { unsafeBitCast(self, to: UInt64.self) }
+    /// Of four words: digits, `dataOffset`, `key`, `scheme` and `dataLength`.
+    static let comparedOffset = MemoryLayout<Self>.offset(of: \.dataOffset)! - 4
 }
 
 /// PAN and PAN sequence number as one decimal number of up to 22 digits: its rightmost 16, which

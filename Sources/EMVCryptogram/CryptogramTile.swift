@@ -1,16 +1,17 @@
-/// The chain of one tile: at most as many records as the cipher has lanes, all of one group.
+/// The chain of a tile: at most as many records as the cipher has lanes, all of one group. One tile
+/// after another of the group is computed.
 ///
 /// Reads top to bottom as EMV does: ICC master key, session key, cryptogram, verdict, response.
 struct CryptogramTile {
-    let batch: CryptogramBatch
-    let workspace: Workspace
-    let group: RecordGroup
-    let scheme: CryptogramScheme
-    let count: Int
+    private let batch: CryptogramBatch
+    private let workspace: Workspace
+    private let group: RecordGroup
+    private let scheme: CryptogramScheme
+    private var count = 0
     /// The record in the first lane; the others are those that follow it, or are listed in the
     /// workspace's `records`.
-    let first: Int
-    let isListed: Bool
+    private var first = 0
+    private var isListed = false
     /// The key of all lanes, if it is one, by its place in the table.
     private var commonKey: UInt32?
     /// Whether each lane's data follows that of the lane before.
@@ -20,39 +21,34 @@ struct CryptogramTile {
     private var cipher: LaneCipher { workspace.cipher }
     private var lastOffset: Int { batch.data.count - Int(group.dataLength) }
 
-    /// The tile of `count` records from `first` on; nil if they are not all right, of the group
-    /// and under one key.
-    init?(
-        _ batch: CryptogramBatch, _ workspace: Workspace, _ group: RecordGroup,
-        consecutive first: Int, count: Int
-    ) {
-        self.init(batch, workspace, group, count, first, isListed: false)
-        guard let key = locateConsecutive() else { return nil }
-        commonKey = key
-    }
-
-    /// The tile of the records that the workspace lists, each of which was found to be right.
-    init(_ batch: CryptogramBatch, _ workspace: Workspace, _ group: RecordGroup, listed count: Int)
-    {
-        let first = Int(workspace.records[0])
-        self.init(batch, workspace, group, count, first, isListed: true)
-        commonKey = locateListed()
-    }
-
-    private init(
-        _ batch: CryptogramBatch, _ workspace: Workspace, _ group: RecordGroup, _ count: Int,
-        _ first: Int, isListed: Bool
-    ) {
-        self.batch = batch
-        self.workspace = workspace
-        self.group = group
+    init(_ batch: CryptogramBatch, _ workspace: Workspace, _ group: RecordGroup) {
+        (self.batch, self.workspace, self.group) = (batch, workspace, group)
         scheme = batch.engine.schemes[Int(group.scheme)]
-        self.count = count
-        self.first = first
-        self.isListed = isListed
     }
 
-    func compute() {
+    /// Computes as many consecutive records, in whole tiles, as are right, of the group and each
+    /// tile under one key; returns how many. The last tile of a range may be shorter where it is
+    /// the first.
+    mutating func computeConsecutive(_ records: Range<Int>) -> Int {
+        count = min(workspace.lanes, records.count)
+        first = records.lowerBound
+        while records.upperBound - first >= count, let key = locateConsecutive() {
+            commonKey = key
+            compute()
+            first += count
+        }
+        return first - records.lowerBound
+    }
+
+    /// Computes the records that the workspace lists, each of which was found to be right.
+    mutating func computeListed(_ count: Int) {
+        (self.count, isListed) = (count, true)
+        first = Int(workspace.records[0])
+        commonKey = locateListed()
+        compute()
+    }
+
+    private func compute() {
         // In the order in which it is needed
         workspace.ahead.initialize(to: Ahead(results, nextRequests, nextData, nextResponses))
         let requests = rows(batch.requests, from: 0)
@@ -73,22 +69,27 @@ struct CryptogramTile {
     /// Checks the records and says where their data lies, row after row as it usually does or each
     /// by its offset; returns the place of the key.
     private mutating func locateConsecutive() -> UInt32? {
-        let requests = batch.requests.baseAddress! + first
-        let (key, start) = (requests[0].key, requests[0].dataOffset)
-        let kind = RequestKind(key: key, scheme: group.scheme, dataLength: group.dataLength).bits
-        var (differences, gaps, expected) = (UInt64(0), UInt32(0), start)
+        let model = batch.requests[first]
+        let requests = UnsafeRawPointer(batch.requests.baseAddress! + first)
+        let step = SIMD4(0, UInt32(group.dataLength), 0, 0)
+        var expected = withUnsafeBytes(of: model) { Self.compared($0.baseAddress!) }
+        var differences = SIMD4<UInt32>()
         for lane in 0..<count {
-            differences |= requests[lane].kind.bits ^ kind
-            gaps |= requests[lane].dataOffset ^ expected
-            expected &+= UInt32(group.dataLength)
+            differences |= Self.compared(requests + lane * CryptogramRequest.stride) ^ expected
+            expected &+= step
         }
-        let lastOffset = Int(start) + (count - 1) * Int(group.dataLength)
-        isDense = gaps == 0 && lastOffset <= self.lastOffset
-        dataStart = isDense ? Int(start) : 0
-        guard differences == 0, Int(key) < batch.kinds.count, batch.kinds[Int(key)] == group.key,
-            isDense || locateData(), responsesAreOfGroup()
+        let (start, key) = (Int(model.dataOffset), Int(model.key))
+        isDense = differences[1] == 0 && start + (count - 1) * Int(group.dataLength) <= lastOffset
+        dataStart = isDense ? start : 0
+        guard differences[2] | differences[3] == 0, model.scheme == group.scheme,
+            model.dataLength == group.dataLength, key < batch.kinds.count,
+            batch.kinds[key] == group.key, isDense || locateData(), responsesAreOfGroup()
         else { return nil }
-        return key * UInt32(KeyTable.rowBytes)
+        return model.key * UInt32(KeyTable.rowBytes)
+    }
+
+    private static func compared(_ request: UnsafeRawPointer) -> SIMD4<UInt32> {
+        request.loadUnaligned(fromByteOffset: CryptogramRequest.comparedOffset, as: SIMD4.self)
     }
 
     /// Notes the offset of each lane's data; returns whether all lie in their memory.
