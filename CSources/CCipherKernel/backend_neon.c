@@ -12,20 +12,10 @@
 
 #pragma clang attribute push(__attribute__((target("aes"))), apply_to = function)
 
-typedef uint64_t lane_neon __attribute__((vector_size(128 / 8), may_alias));
-typedef uint8x16_t lane_of_8;
-typedef uint16x8_t lane_of_16;
-typedef uint32x4_t lane_of_32;
-typedef uint64x2_t lane_of_64;
-
-#define LANE lane_neon
-#define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
-#define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
-#define LANE_UNPACK(half, bits, a, b)                                                              \
-    ((LANE)LANE_UNPACK_##half(bits)((lane_of_##bits)(a), (lane_of_##bits)(b)))
-#define LANE_UNPACK_lo(bits) vzip1q_u##bits
-#define LANE_UNPACK_hi(bits) vzip2q_u##bits
 #define CK_NAME(x) x##_neon
+
+#include "lane_128.h"
+#define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
 
 #include "lanes_bitslice.h"
 #include "rows_bitslice.h"

@@ -1,8 +1,8 @@
 // Rows of bytes to bit planes and back.
 //
-// Included once per lane type, after lanes_bitslice.h. A lane type of several words needs `#define
-// LANE_UNPACK(half, bits, a, b)`: the elements of `bits` bits of a and b in turn, from the lower
-// (lo) or the upper (hi) half of each 128 bits. Where one instruction takes each bit from one of
+// Included once per lane type, after lanes_bitslice.h and `#define LANE_UNPACK(half, bits, a, b)`:
+// the elements of `bits` bits of a and b in turn, from the lower (lo) or the upper (hi) half of
+// each 128 bits. Where one instruction takes each bit from one of
 // two, LANE_SELECT(mask, a, b) is that from a where mask has ones, and from b elsewhere. Where one
 // transposes each word as a matrix of 8 x 8 bits, LANE_TRANSPOSE(a) is that of words with the last
 // row in the first byte, and gives the highest bits first.
@@ -30,23 +30,17 @@ INLINE void CK_NAME(exchange)(LANE *a, LANE *b, unsigned distance, uint64_t mask
 #endif
 }
 
-// Transposes 8 x 8 elements of `bits` bits [Warren, Hacker's Delight, 7-3].
-INLINE void CK_NAME(transpose)(LANE rows[static 8], unsigned bits, uint64_t of_4, uint64_t of_2,
-                               uint64_t of_1) {
-    for (unsigned i = 0; i < 4; i++)
-        CK_NAME(exchange)(&rows[i], &rows[i + 4], 4 * bits, of_4);
-    for (unsigned i = 0; i < 4; i++)
-        CK_NAME(exchange)(&rows[i + (i & 2)], &rows[i + (i & 2) + 2], 2 * bits, of_2);
-    for (unsigned i = 0; i < 8; i += 2)
-        CK_NAME(exchange)(&rows[i], &rows[i + 1], bits, of_1);
-}
-
-// Bit b of each byte of rows[i] becomes bit i of that byte of rows[b].
+// Transposes 8 x 8 bits [Warren, Hacker's Delight, 7-3]: bit b of each byte of rows[i] becomes bit
+// i of that byte of rows[b].
 INLINE void CK_NAME(transpose_bits)(LANE rows[static 8]) {
-    CK_NAME(transpose)(rows, 1, 0x0F0F0F0F0F0F0F0F, 0x3333333333333333, 0x5555555555555555);
+    for (unsigned i = 0; i < 4; i++)
+        CK_NAME(exchange)(&rows[i], &rows[i + 4], 4, 0x0F0F0F0F0F0F0F0F);
+    for (unsigned i = 0; i < 4; i++)
+        CK_NAME(exchange)(&rows[i + (i & 2)], &rows[i + (i & 2) + 2], 2, 0x3333333333333333);
+    for (unsigned i = 0; i < 8; i += 2)
+        CK_NAME(exchange)(&rows[i], &rows[i + 1], 1, 0x5555555555555555);
 }
 
-#if defined(LANE_UNPACK)
 // Moves the lowest bit of a row's number below the place of the byte within 16, whose highest bit
 // comes before the rest of the number.
 #define INTERLEAVE(count, bits, to, from)                                                          \
@@ -65,19 +59,14 @@ INLINE void CK_NAME(interleave)(LANE rows[static 8]) {
     INTERLEAVE(8, 16, fours, pairs)
     INTERLEAVE(8, 32, rows, fours)
 }
-#endif
 
 // Byte b of each word of rows[g] becomes byte g of that word of rows[b].
 INLINE void CK_NAME(transpose_bytes)(LANE rows[static 8]) {
-#if defined(LANE_UNPACK)
     LANE halves[8];
     CK_NAME(interleave)(rows);
     INTERLEAVE(8, 64, halves, rows)
     for (unsigned i = 0; i < 8; i++)
         rows[CK_NAME(reverse_3)[i]] = halves[i];
-#else
-    CK_NAME(transpose)(rows, 8, 0x00000000FFFFFFFF, 0x0000FFFF0000FFFF, 0x00FF00FF00FF00FF);
-#endif
 }
 
 // Transposes the bytes of every eighth element; to may be from.
@@ -175,7 +164,6 @@ static void CK_NAME(load_words)(LANE *planes, ck_rows rows, size_t start, size_t
     CK_NAME(transpose_matrix)(planes, planes);
 }
 
-#if defined(LANE_UNPACK)
 // 16 bytes of each row at a time: lane 128w + 8g + i is row i of group g, in bytes 16w to 16w + 15
 // of a vector, which no step leaves.
 typedef uint64_t CK_NAME(pair) __attribute__((vector_size(16)));
@@ -234,14 +222,11 @@ static void CK_NAME(load_pairs)(LANE *planes, ck_rows rows, size_t start) {
         CK_NAME(join_groups)(planes + plane);
 }
 #undef INTERLEAVE
-#endif
 
 static void CK_NAME(put_tile)(LANE *planes, ck_rows rows, size_t length) {
     size_t start = 0;
-#if defined(LANE_UNPACK)
     for (; start + 16 <= length; start += 16)
         CK_NAME(load_pairs)(planes + 8 * start, rows, start);
-#endif
     for (; start < length; start += 8)
         CK_NAME(load_words)(planes + 8 * start, rows, start, length);
 }

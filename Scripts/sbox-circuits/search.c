@@ -15,8 +15,8 @@ enum { TOWERS_PER_START = 20, AES_PROPOSALS = 600000 };
 static const double HEAT = 0.015, AES_HEAT = 0.005;
 
 // A DES round on 256 lanes of Zen 5 takes a quarter of a cycle for a gate and about as much for a
-// level of one S-box; general registers without BMI take two instructions for an and-not. For AES
-// depth breaks ties.
+// level of one S-box; general registers without BMI, which the portable backend's lanes were in
+// then, take two instructions for an and-not. For AES depth breaks ties.
 static const circuit_price des_price = {.gate = 4, .level = 3, .andnot = 1};
 static const circuit_price aes_price = {.gate = 256, .level = 1};
 

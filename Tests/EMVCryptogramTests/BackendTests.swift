@@ -12,7 +12,7 @@ struct BackendTests {
         #expect(reports.last?.backend.name == "libgcrypt")
         #expect(reports.allSatisfy { $0.status == .usable || $0.status == .unsupported })
         #expect(try Backend.named("portable").isConstantTime)
-        #expect(try Backend.named("portable").lanes == 64)
+        #expect(try Backend.named("portable").lanes == 128)
         #expect(try !Backend.named("libgcrypt").isConstantTime)
     }
 

@@ -38,7 +38,7 @@ import Testing
             ["verify", "--keys", keys], input: lines.file, environment: environment)
     }
 
-    /// Around the lanes of the backends, 64 to 512, and around `arqc`'s own batch of 16,384.
+    /// Around the lanes of the backends, 128 to 512, and around `arqc`'s own batch of 16,384.
     @Test(arguments: [1, 2, 63, 64, 65, 127, 129, 511, 513, 1984, 16_383, 16_384, 16_385])
     func resultsAreInTheOrderOfTheInput(count: Int) throws {
         let lines = Self.mix(count, seed: UInt64(count))
