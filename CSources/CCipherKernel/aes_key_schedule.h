@@ -104,15 +104,20 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_start)(CK_NAME(aes
         CK_NAME(aes_right_half)(to, n, s);
 }
 
-// A round key, in the order of rounds from s on.
-__attribute__((always_inline)) static inline void CK_NAME(aes_next)(AES_VECTOR round_key[static 4],
-                                                                    CK_NAME(aes_last_words) *words,
-                                                                    const size_t round,
-                                                                    const size_t s) {
+// The last word of a round key, in the order of rounds from s on.
+__attribute__((always_inline)) static inline void CK_NAME(aes_next_last)(
+    CK_NAME(aes_last_words) *words, const size_t round, const size_t s) {
     const bool rotate = round % s == 0;
     AES_VECTOR *last = words->last + 3 * s + round;
     last[0] = CK_NAME(aes_substitute)(last[-1], last[-(ptrdiff_t)(4 * s)], rotate,
                                       rotate ? CK_NAME(aes_constants)[round / s - 1] : 0);
+}
+
+// A round key, when its last word is made.
+__attribute__((always_inline)) static inline void CK_NAME(aes_next)(AES_VECTOR round_key[static 4],
+                                                                    CK_NAME(aes_last_words) *words,
+                                                                    const size_t round,
+                                                                    const size_t s) {
     CK_NAME(aes_right_half)(words, round + s, s);
     const AES_VECTOR low = words->low[round + s], high = words->high[round + s];
     const AES_VECTOR left_low = low ^ words->low[round - s];
@@ -157,10 +162,21 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_expand)(
             CK_NAME(aes_start)(&words[group], key + 4 * group, given);
         }
     }
+    // Last words made a round ahead, and in the order written: so nothing waits, and no round key
+    // is read again. A compiler would make all last words first, then all round keys. It takes too
+    // many registers for longer keys, and more time for vectors of one block.
+    const bool in_order = state && key_words == 4 && sizeof(AES_VECTOR) > 16;
+    const size_t ahead = in_order ? 1 : 0;
     // Unrolled, so that all of the words that are needed stay in registers.
 #pragma clang loop unroll(full)
     for (size_t round = 0; round <= rounds; round++) {
         AES_VECTOR *keys = round_keys[round];
+#pragma clang loop unroll(full)
+        for (size_t group = 0; group < groups; group++) {
+            if (key_words == 6 || round + ahead < given || round + ahead > rounds) continue;
+            CK_NAME(aes_next_last)(&words[group], round + ahead, given);
+            if (in_order) AES_IN_ORDER(words[group].last[3 * given + round + ahead]);
+        }
 #pragma clang loop unroll(full)
         for (size_t i = 0; i < CK_NAME(aes_tile); i++) {
             if (round < given)
@@ -177,6 +193,9 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_expand)(
             else
                 state[i] = AES_LAST_ROUND(state[i], keys[i]);
         }
+#pragma clang loop unroll(full)
+        for (size_t i = 0; in_order && i < CK_NAME(aes_tile); i++)
+            AES_IN_ORDER(state[i]);
     }
 }
 
