@@ -54,6 +54,12 @@ public struct AuthorizationResponse: Sendable, BitwiseCopyable {
 
     static let stride = MemoryLayout<Self>.stride
     static let bytesOffset = MemoryLayout<Self>.offset(of: \.bytes)!
+
+    /// The first two bytes of a response as they lie in memory.
+    static func kind(_ method: Method, _ proprietaryLength: UInt8) -> UInt16 {
+        assert(MemoryLayout<Self>.offset(of: \.proprietaryLength) == 1 && bytesOffset == 2)
+        return (UInt16(method.rawValue) | UInt16(proprietaryLength) << 8).littleEndian
+    }
 }
 
 /// A response cryptogram (ARPC): 8 bytes of method 1 or 4 bytes of method 2.

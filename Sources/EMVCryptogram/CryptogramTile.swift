@@ -118,11 +118,12 @@ struct CryptogramTile {
 
     private func responsesAreOfGroup() -> Bool {
         guard !batch.responses.isEmpty else { return true }
-        let responses = batch.responses.baseAddress! + first
-        var differences = UInt8(0)
+        let responses = UnsafeRawPointer(batch.responses.baseAddress! + first)
+        let expected = AuthorizationResponse.kind(group.response, group.proprietaryLength)
+        var differences = UInt16(0)
         for lane in 0..<count {
-            differences |= responses[lane].method.rawValue ^ group.response.rawValue
-            differences |= responses[lane].proprietaryLength ^ group.proprietaryLength
+            let kind = responses + lane * AuthorizationResponse.stride
+            differences |= kind.loadUnaligned(as: UInt16.self) ^ expected
         }
         return differences == 0
     }
