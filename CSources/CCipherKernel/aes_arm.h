@@ -23,7 +23,6 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(16), may_alias));
 #define AES_HIGH_32(a, b) ((AES_VECTOR)vzip2q_u32(AES_WORDS(a), AES_WORDS(b)))
 #define AES_LOW_64(a, b) ((AES_VECTOR)vzip1q_u64(AES_HALVES(a), AES_HALVES(b)))
 #define AES_HIGH_64(a, b) ((AES_VECTOR)vzip2q_u64(AES_HALVES(a), AES_HALVES(b)))
-#define AES_IN_ORDER(blocks)
 
 #include "lanes_blocks.h"
 

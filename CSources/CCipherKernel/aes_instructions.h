@@ -9,8 +9,9 @@
 //   AES_LOW_32(a, b), AES_HIGH_32(a, b)    a0 b0 a1 b1 or a2 b2 a3 b3, of the 32-bit words of each
 //                                          block of a and b
 //   AES_LOW_64(a, b), AES_HIGH_64(a, b)    a0 b0 or a1 b1, of the 64-bit words
-//   AES_IN_ORDER(blocks)                   nothing, but for vectors of several blocks the compiler
-//                                          keeps what makes and what takes the blocks on its sides
+//   AES_IN_ORDER(blocks)                   for vectors of several blocks: no instruction, across
+//                                          which the compiler moves nothing that makes or takes
+//                                          them
 // and aes_key_schedule.h.
 
 static inline void CK_NAME(aes_encrypt_tile)(AES_VECTOR *state,

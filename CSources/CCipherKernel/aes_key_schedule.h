@@ -7,6 +7,10 @@
 // the same word of different lanes, so that an instruction substitutes four lanes' words in each
 // block; a transposition of 4 x 4 words makes round keys of them.
 
+#if !defined(AES_IN_ORDER)
+#define AES_IN_ORDER(blocks)
+#endif
+
 enum { CK_NAME(aes_tile) = 8 }; // vectors computed at a time, which hide the latency of a round
 
 typedef struct CK_NAME(aes_key) {
@@ -144,54 +148,81 @@ __attribute__((always_inline)) static inline void CK_NAME(aes_next_of_192)(
     CK_NAME(aes_transpose)(round_key, words + 4 * round);
 }
 
-// The round keys of a tile. Encrypts a state with them on the way, if there is one.
+// What makes the round keys of four vectors of lanes: the words of keys of 192 bits, or the last
+// words of others.
+typedef union CK_NAME(aes_words) {
+    AES_VECTOR of_192[54];
+    CK_NAME(aes_last_words) last;
+} CK_NAME(aes_words);
+
+__attribute__((always_inline)) static inline void CK_NAME(aes_begin)(CK_NAME(aes_words) *words,
+                                                                     const AES_VECTOR *key,
+                                                                     const size_t key_words) {
+    if (key_words == 6) {
+        CK_NAME(aes_transpose)(words->of_192, key);
+        CK_NAME(aes_transpose)(words->of_192 + 4, key + CK_NAME(blocks_vectors));
+    } else {
+        CK_NAME(aes_start)(&words->last, key, key_words / 4);
+    }
+}
+
+// In the order of rounds. For keys of 128 and 256 bits the round key's last word must have been
+// made.
+__attribute__((always_inline)) static inline void CK_NAME(aes_round_key)(
+    AES_VECTOR round_key[static 4], CK_NAME(aes_words) *words, const AES_VECTOR *key,
+    const size_t round, const size_t key_words) {
+    if (round < key_words / 4)
+        memcpy(round_key, key + round * CK_NAME(blocks_vectors), 4 * sizeof *key);
+    else if (key_words == 6)
+        CK_NAME(aes_next_of_192)(round_key, words->of_192, round);
+    else
+        CK_NAME(aes_next)(round_key, &words->last, round, key_words / 4);
+}
+
+// A round of four vectors of blocks.
+__attribute__((always_inline)) static inline void CK_NAME(aes_step)(AES_VECTOR state[static 4],
+                                                                    const AES_VECTOR *round_key,
+                                                                    const size_t round,
+                                                                    const size_t rounds) {
+#pragma clang loop unroll(full)
+    for (size_t i = 0; i < 4; i++) {
+        if (round == 0)
+            state[i] ^= round_key[i];
+        else if (round < rounds)
+            state[i] = AES_ROUND(state[i], round_key[i]);
+        else
+            state[i] = AES_LAST_ROUND(state[i], round_key[i]);
+    }
+}
+
+// The round keys of a tile. Encrypts a state with them on the way, if there is one. Unrolled, so
+// that all of the words that are needed stay in registers.
 __attribute__((always_inline)) static inline void CK_NAME(aes_expand)(
     CK_NAME(aes_state) round_keys[static 15], AES_VECTOR *state, const AES_VECTOR *key,
     const size_t key_words) {
-    enum { groups = CK_NAME(aes_tile) / 4 };
-    AES_VECTOR words_of_192[groups][54];
-    CK_NAME(aes_last_words) words[groups];
+    CK_NAME(aes_words) words[CK_NAME(aes_tile) / 4];
     const size_t rounds = key_words + 6, given = key_words / 4;
-#pragma clang loop unroll(full)
-    for (size_t group = 0; group < groups; group++) {
-        if (key_words == 6) {
-            CK_NAME(aes_transpose)(words_of_192[group], key + 4 * group);
-            CK_NAME(aes_transpose)(words_of_192[group] + 4,
-                                   key + CK_NAME(blocks_vectors) + 4 * group);
-        } else {
-            CK_NAME(aes_start)(&words[group], key + 4 * group, given);
-        }
-    }
     // Last words made a round ahead, and in the order written: so nothing waits, and no round key
-    // is read again. A compiler would make all last words first, then all round keys. It takes too
-    // many registers for longer keys, and more time for vectors of one block.
+    // is read again. A compiler would make all last words first, then all round keys. This order
+    // takes too many registers for longer keys, and more time for vectors of one block.
     const bool in_order = state && key_words == 4 && sizeof(AES_VECTOR) > 16;
     const size_t ahead = in_order ? 1 : 0;
-    // Unrolled, so that all of the words that are needed stay in registers.
+#pragma clang loop unroll(full)
+    for (size_t i = 0; i < CK_NAME(aes_tile); i += 4)
+        CK_NAME(aes_begin)(&words[i / 4], key + i, key_words);
 #pragma clang loop unroll(full)
     for (size_t round = 0; round <= rounds; round++) {
         AES_VECTOR *keys = round_keys[round];
 #pragma clang loop unroll(full)
-        for (size_t group = 0; group < groups; group++) {
+        for (size_t i = 0; i < CK_NAME(aes_tile); i += 4) {
             if (key_words == 6 || round + ahead < given || round + ahead > rounds) continue;
-            CK_NAME(aes_next_last)(&words[group], round + ahead, given);
-            if (in_order) AES_IN_ORDER(words[group].last[3 * given + round + ahead]);
+            CK_NAME(aes_next_last)(&words[i / 4].last, round + ahead, given);
+            if (in_order) AES_IN_ORDER(words[i / 4].last.last[3 * given + round + ahead]);
         }
 #pragma clang loop unroll(full)
-        for (size_t i = 0; i < CK_NAME(aes_tile); i++) {
-            if (round < given)
-                keys[i] = key[round * CK_NAME(blocks_vectors) + i];
-            else if (i % 4 == 0 && key_words == 6)
-                CK_NAME(aes_next_of_192)(keys + i, words_of_192[i / 4], round);
-            else if (i % 4 == 0)
-                CK_NAME(aes_next)(keys + i, &words[i / 4], round, given);
-            if (!state) continue;
-            if (round == 0)
-                state[i] ^= keys[i];
-            else if (round < rounds)
-                state[i] = AES_ROUND(state[i], keys[i]);
-            else
-                state[i] = AES_LAST_ROUND(state[i], keys[i]);
+        for (size_t i = 0; i < CK_NAME(aes_tile); i += 4) {
+            CK_NAME(aes_round_key)(keys + i, &words[i / 4], key + i, round, key_words);
+            if (state) CK_NAME(aes_step)(state + i, keys + i, round, rounds);
         }
 #pragma clang loop unroll(full)
         for (size_t i = 0; in_order && i < CK_NAME(aes_tile); i++)

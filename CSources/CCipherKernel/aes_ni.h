@@ -17,7 +17,6 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(16), may_alias));
 #define AES_HIGH_32(a, b) ((AES_VECTOR)_mm_unpackhi_epi32(AES_OF(a), AES_OF(b)))
 #define AES_LOW_64(a, b) ((AES_VECTOR)_mm_unpacklo_epi64(AES_OF(a), AES_OF(b)))
 #define AES_HIGH_64(a, b) ((AES_VECTOR)_mm_unpackhi_epi64(AES_OF(a), AES_OF(b)))
-#define AES_IN_ORDER(blocks)
 
 #include "lanes_blocks.h"
 

@@ -24,9 +24,7 @@ typedef uint8_t CK_NAME(aes_vector) __attribute__((vector_size(64), may_alias));
 #define AES_LOW_64(a, b) ((AES_VECTOR)_mm512_unpacklo_epi64(AES_OF(a), AES_OF(b)))
 #define AES_HIGH_64(a, b) ((AES_VECTOR)_mm512_unpackhi_epi64(AES_OF(a), AES_OF(b)))
 // MemorySanitizer takes for initialised what assembly writes, and would lose sight of secrets.
-#if __has_feature(memory_sanitizer)
-#define AES_IN_ORDER(blocks)
-#else
+#if !__has_feature(memory_sanitizer)
 #define AES_IN_ORDER(blocks) __asm__ volatile("" : "+v"(blocks))
 #endif
 

@@ -15,7 +15,6 @@
 #define CK_NAME(x) x##_neon
 
 #include "lane_128.h"
-#define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
 
 #include "lanes_bitslice.h"
 #include "rows_bitslice.h"

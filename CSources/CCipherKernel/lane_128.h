@@ -10,6 +10,9 @@ typedef uint64_t CK_NAME(of_64) __attribute__((vector_size(16), may_alias));
 
 #define LANE CK_NAME(of_64)
 #define LANE_SPLAT(x) ((LANE){0} + (uint64_t)(x))
+#if defined(__aarch64__)
+#define LANE_SELECT(mask, a, b) (((a) & (mask)) | ((b) & ~(mask)))
+#endif
 #define LANE_UNPACK(half, bits, a, b)                                                              \
     ((LANE)UNPACK_##half##_##bits((CK_NAME(of_##bits))(a), (CK_NAME(of_##bits))(b)))
 #define UNPACK_lo_8(a, b)                                                                          \

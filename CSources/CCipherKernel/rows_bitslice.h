@@ -1,8 +1,8 @@
 // Rows of bytes to bit planes and back.
 //
-// Included once per lane type, after lanes_bitslice.h and `#define LANE_UNPACK(half, bits, a, b)`:
-// the elements of `bits` bits of a and b in turn, from the lower (lo) or the upper (hi) half of
-// each 128 bits. Where one instruction takes each bit from one of
+// Included once per lane type, of a multiple of 128 bits, after lanes_bitslice.h and `#define
+// LANE_UNPACK(half, bits, a, b)`: the elements of `bits` bits of a and b in turn, from the lower
+// (lo) or the upper (hi) half of each 128 bits. Where one instruction takes each bit from one of
 // two, LANE_SELECT(mask, a, b) is that from a where mask has ones, and from b elsewhere. Where one
 // transposes each word as a matrix of 8 x 8 bits, LANE_TRANSPOSE(a) is that of words with the last
 // row in the first byte, and gives the highest bits first.
@@ -14,6 +14,7 @@
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first byte of a word is its lowest");
 
 enum { CK_NAME(words) = sizeof(LANE) / sizeof(uint64_t) };
+_Static_assert(CK_NAME(words) % 2 == 0, "pairs of words");
 
 #define INLINE __attribute__((always_inline)) static inline
 
