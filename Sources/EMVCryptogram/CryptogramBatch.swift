@@ -28,7 +28,7 @@ struct CryptogramBatch {
             if computed == 0 {
                 let some = rest.prefix(RecordOrder.capacity)
                 try computeGroups(some)
-                rest = some.upperBound..<rest.upperBound
+                rest.removeFirst(some.count)
             } else {
                 rest.removeFirst(computed)
             }

@@ -10,7 +10,7 @@ public struct CryptogramRequest: Sendable, BitwiseCopyable {
     /// So that the account begins a block of 16.
     private let unused = UInt16(0)
     var account: AccountDigits
-    // Compared with those of other requests, 16 bytes in all: `comparedOffset`.
+    // Compared with those of other requests, together with the 4 bytes before: `comparedOffset`.
     var dataOffset: UInt32
     let key: UInt32
     let scheme: UInt16

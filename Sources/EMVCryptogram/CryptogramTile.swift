@@ -27,8 +27,7 @@ struct CryptogramTile {
     }
 
     /// Computes as many consecutive records, in whole tiles, as are right, of the group and each
-    /// tile under one key; returns how many. The last tile of a range may be shorter where it is
-    /// the first.
+    /// tile under one key; returns how many. Fewer records than lanes are a tile.
     mutating func computeConsecutive(_ records: Range<Int>) -> Int {
         count = min(workspace.lanes, records.count)
         first = records.lowerBound
@@ -79,7 +78,9 @@ struct CryptogramTile {
             expected &+= step
         }
         let (start, key) = (Int(model.dataOffset), Int(model.key))
-        isDense = differences[1] == 0 && start + (count - 1) * Int(group.dataLength) <= lastOffset
+        // An offset that has wrapped is not where the row before ends.
+        let lastStart = start + (count - 1) * Int(group.dataLength)
+        isDense = differences[1] == 0 && lastStart <= min(lastOffset, Int(UInt32.max))
         dataStart = isDense ? start : 0
         guard differences[2] | differences[3] == 0, model.scheme == group.scheme,
             model.dataLength == group.dataLength, key < batch.kinds.count,
@@ -122,8 +123,8 @@ struct CryptogramTile {
         let expected = AuthorizationResponse.kind(group.response, group.proprietaryLength)
         var differences = UInt16(0)
         for lane in 0..<count {
-            let kind = responses + lane * AuthorizationResponse.stride
-            differences |= kind.loadUnaligned(as: UInt16.self) ^ expected
+            let response = responses + lane * AuthorizationResponse.stride
+            differences |= response.loadUnaligned(as: UInt16.self) ^ expected
         }
         return differences == 0
     }

@@ -1,4 +1,5 @@
 @testable import EMVCryptogram
+import Foundation
 import Testing
 
 /// A batch gives what its records give one at a time, in order, on every backend.
@@ -44,6 +45,104 @@ struct BatchTests {
                 &cards, Self.engine(backend), Self.engine(Backend.named("libgcrypt")),
                 backend.lanes + 1)
         }
+    }
+
+    /// What some records of a batch of like ones differ in.
+    enum Difference: CaseIterable {
+        case none, key, level, scheme, length, method, proprietaryLength, dataOffset
+    }
+
+    /// At the beginning and within a tile, or all of the second tile, so that the third is again as
+    /// the first.
+    @Test("tiles of consecutive records, and where they end", arguments: usable)
+    func consecutive(name: String) throws {
+        let backend = try Backend.named(name)
+        let lanes = max(backend.lanes, 16)
+        let places: [Set<Int>] = [[lanes], [lanes + 1, 2 * lanes], Set(lanes..<2 * lanes)]
+        for (scheme, key, otherScheme) in [(8, 0, 11), (30, 6, 30)] {
+            for difference in Difference.allCases {
+                for differing in difference == .none ? [[]] : places {
+                    var cards = try Self.alike(
+                        3 * lanes + 5, scheme, key, differing: differing, in: difference,
+                        otherScheme)
+                    try Self.compare(
+                        &cards, Self.engine(backend), Self.engine(Backend.named("libgcrypt")),
+                        cards.requests.count)
+                }
+            }
+        }
+    }
+
+    /// Records with a response of each method in turn, from batch to batch.
+    private static func alike(
+        _ count: Int, _ scheme: Int, _ key: Int, differing: Set<Int>, in difference: Difference,
+        _ otherScheme: Int
+    ) throws -> RandomCards {
+        var cards = RandomCards(seed: seed &+ UInt64(scheme))
+        let long = try AuthorizationResponse.method2(
+            cardStatusUpdate: 0x0102_0304, proprietaryAuthenticationData: [5, 6, 7].span)
+        let short = try AuthorizationResponse.method2(cardStatusUpdate: 0x0102_0304)
+        for index in 0..<count {
+            let differs = differing.contains(index)
+            func choose<Value>(_ usual: Value, _ other: Value, _ which: Difference) -> Value {
+                differs && difference == which ? other : usual
+            }
+            let response =
+                switch difference {
+                case .proprietaryLength: choose(long, short, .proprietaryLength)
+                case .length, .dataOffset: AuthorizationResponse.none
+                default: choose(.method1(code: 0x3030), long, .method)
+                }
+            try cards.addRequest(
+                scheme: choose(scheme, otherScheme, .scheme),
+                key: choose(choose(key, key + 3, .key), key + 1, .level),
+                length: choose(48, 32, .length), response: response)
+            if differs, difference == .dataOffset {
+                cards.requests[index].setData(at: 48 * UInt32(index / 2), 48)
+            }
+        }
+        return cards
+    }
+
+    @Test("the record that is wrong is named, whatever tile it is in", arguments: usable)
+    func errorInLaterTile(name: String) throws {
+        let backend = try Backend.named(name)
+        let count = 3 * backend.lanes + 5
+        for wrong in [backend.lanes, 2 * backend.lanes + 1, count - 1] {
+            var cards = try Self.alike(count, 8, 0, differing: [], in: .none, 8)
+            cards.requests[wrong].setData(at: UInt32(cards.data.count - 47), 48)
+            let error = #expect(throws: CryptogramError.self) {
+                try Self.generate(cards, Self.engine(backend))
+            }
+            #expect(error?.record == wrong && error?.code == .invalidTransactionData)
+        }
+    }
+
+    /// The second record's data is the first of 4 GiB, not what follows that of the first record.
+    @Test("data that begins again after 4 GiB", arguments: usable)
+    func offsetsOf32Bits(name: String) throws {
+        let size = 1 << 32 + 16
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE
+        let memory = mmap(nil, size, PROT_READ | PROT_WRITE, flags, -1, 0)
+        try #require(memory != MAP_FAILED, "\(size) bytes of address space")
+        defer { munmap(memory, size) }
+        let data = UnsafeMutableRawBufferPointer(start: memory, count: size)
+        for index in size - 16..<size { data[index] = 0xA5 }
+        let requests = try [1 << 32 - 16, 0].map {
+            try CryptogramRequest(
+                pan: PAN("4000000000000002"), data: $0..<$0 + 16,
+                key: RandomCards.references.get()[0], scheme: 8)
+        }
+        let engine = try Self.engine(Backend.named(name))
+        let bytes = data.withMemoryRebound(to: UInt8.self) { UnsafeBufferPointer($0) }
+        var results = [ApplicationCryptogram](repeating: .init(0), count: 2)
+        var span = results.mutableSpan
+        try engine.generate(requests.span, data: bytes.span, into: &span)
+        for index in 0..<2 {
+            let alone = try engine.generate(requests[index], data: bytes.span)
+            #expect(results[index].value == alone.value, "record \(index)")
+        }
+        #expect(results[0].value == results[1].value)
     }
 
     @Test("an engine is used by many tasks at once")

@@ -100,15 +100,17 @@ struct PropertyTests {
         let request = try CryptogramRequest(
             pan: PAN("2345678901234567890"), sequenceNumber: PANSequenceNumber(42),
             counter: 0x0102,
-            unpredictableNumber: 0x0304_0506, data: 0..<8,
+            unpredictableNumber: 0x0304_0506, data: 0x0708_090A..<0x0708_0B0C,
             cryptogram: ApplicationCryptogram(0x1122_3344_5566_7788),
-            key: KeyReference(index: 7))
+            key: KeyReference(index: 0x0D0E_0F10), scheme: 0x1112)
         let bytes = withUnsafeBytes(of: request) { Array($0) }
         #expect(bytes.count == 40)
         #expect(bytes[..<8] == [0x11, 0x22, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88])
         #expect(bytes[8..<14] == [1, 2, 3, 4, 5, 6])
         #expect(bytes[16..<24] == [0x78, 0x90, 0x12, 0x34, 0x56, 0x78, 0x90, 0x42])
         #expect(bytes[24..<28] == [19, 0x02, 0x34, 0x56])
+        let compared = bytes[CryptogramRequest.comparedOffset...].dropFirst(4)
+        #expect(compared == [0x0A, 9, 8, 7, 0x10, 0x0F, 0x0E, 0x0D, 0x12, 0x11, 0x02, 0x02])
     }
 
     @Test("option A takes the rightmost 16 digits, with zeros before fewer")

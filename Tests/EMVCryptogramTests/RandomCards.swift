@@ -56,8 +56,11 @@ struct RandomCards {
     }
 
     /// With `key` nil under any of the keys that the scheme may have, with `length` nil of any
-    /// length of data.
-    mutating func addRequest(scheme: Int? = nil, key: Int? = nil, length: Int? = nil) throws {
+    /// length of data, with `response` nil with any that the key allows.
+    mutating func addRequest(
+        scheme: Int? = nil, key: Int? = nil, length: Int? = nil,
+        response: AuthorizationResponse? = nil
+    ) throws {
         let scheme = scheme ?? Int.random(in: 0..<Self.schemes.count, using: &generator)
         let isPadded = Self.schemes[scheme].padding == .none && scheme < Self.tdesSchemes.count
         let length =
@@ -82,10 +85,10 @@ struct RandomCards {
                 cryptogram: .init(UInt64.random(in: 0...UInt64.max, using: &generator)),
                 key: Self.references.get()[key], scheme: scheme))
         let isSessionKey = key % 3 == 2
-        responses.append(try response(allowed: !isSessionKey))
+        responses.append(try response ?? anyResponse(allowed: !isSessionKey))
     }
 
-    private mutating func response(allowed: Bool) throws -> AuthorizationResponse {
+    private mutating func anyResponse(allowed: Bool) throws -> AuthorizationResponse {
         switch allowed ? Int.random(in: 0..<3, using: &generator) : 0 {
         case 1: return .method1(code: UInt16.random(in: 0...UInt16.max, using: &generator))
         case 2:
